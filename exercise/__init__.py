@@ -1,0 +1,1 @@
+"""A tabletop cyber-crisis exercise simulator: scenarios in, an exact and replayable log out."""

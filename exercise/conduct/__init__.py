@@ -1,0 +1,1 @@
+"""Running an exercise live: pace, seats, server and client."""

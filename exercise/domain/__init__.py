@@ -1,0 +1,1 @@
+"""The rules of an exercise, with no clock, dice, network or SimPy."""

@@ -1,0 +1,1 @@
+"""Playing an exercise without people: bots, many runs, statistics."""

@@ -1,0 +1,1 @@
+"""After the action: timelines, measures, findings and reports, all folded from the log."""

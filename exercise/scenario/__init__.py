@@ -1,0 +1,1 @@
+"""What an author writes: models, quantities, conditions and effects, loading and checks."""

@@ -1,0 +1,1 @@
+"""Tests; `README.md` in this folder says where each kind goes."""
