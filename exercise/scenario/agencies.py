@@ -1,0 +1,46 @@
+"""Who takes part: agencies, their staff, and whom they can reach."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from exercise.scenario.part import Language, Listed, Part, Text
+from exercise.scenario.quantities import Slug, Spread
+
+Level = Literal["technical", "operational", "political"]
+
+
+class Contact(Part):
+    """A point of contact at another agency."""
+
+    fresh: bool = True
+    costs: Spread | None = None
+    """How long it takes to find the right person when the entry is stale."""
+
+
+class Agency(Part):
+    """An agency at the table. Whether it is played, a bot or absent is decided for each run."""
+
+    name: Text
+    short: str = ""
+    """A name of at most 14 letters for tables; the id when left out."""
+    country: str = ""
+    level: Level = "operational"
+    kind: Literal[
+        "csirt", "government", "operator", "eu", "nato", "regulator", "police", "media", "society", "regional", "network"
+    ] = "government"
+    cell: Slug | None = None
+    """The control cell that releases its injects; the central one when left out."""
+    languages: Listed[Language] = ("en",)
+    staff: dict[Slug, int] = Field(default_factory=dict)
+    """Staff pools: how many people on shift."""
+    contacts: dict[Slug, Contact] = Field(default_factory=dict)
+    clocks: Listed[Slug] = ()
+    """Obligations it is under."""
+    seats: int = 1
+    """Participants it may have."""
+    note: Text | None = None
+    """What a participant should know about the agency's own powers."""
+    source: str = ""

@@ -1,0 +1,87 @@
+"""From files, or from the header of a log, to a scenario: read, validated, cross-checked, or refused whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exercise.errors import NotPlayedYet, ScenarioInvalid
+from exercise.scenario.check import cross_check, unplayed
+from exercise.scenario.complaints import Complaint
+from exercise.scenario.explain import validate
+from exercise.scenario.library import home
+from exercise.scenario.model import Scenario
+from exercise.scenario.partial import names_in_what_is_sound
+from exercise.scenario.source import SCENARIO_FILE, Source, read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario without errors, and where it came from."""
+
+    scenario: Scenario
+    data: dict[str, Any]
+    """The merged plain data, as a log's header keeps it."""
+    source: Source
+    warnings: tuple[Complaint, ...]
+
+
+def load(path: Path, *, to_play: bool = False) -> Loaded:
+    """Read a scenario folder or a single YAML file.
+
+    Raises:
+        ScenarioInvalid: with every error at once.
+        NotPlayedYet: `to_play`, and the scenario asks for what this version does not do.
+    """
+    source, scenario, complaints = _examined(path, None)
+    errors = [complaint for complaint in complaints if complaint.severity == "error"]
+    if scenario is None or errors:
+        raise ScenarioInvalid(name_of(path), errors)
+    waiting = unplayed(scenario, source, severity="error" if to_play else "warning")
+    if to_play and waiting:
+        raise NotPlayedYet(name_of(path), waiting)
+    return Loaded(scenario, source.data, source, tuple(sorted([*complaints, *waiting])))
+
+
+def examine(path: Path, *, lang: str | None = None) -> list[Complaint]:
+    """Every complaint about a scenario, sorted; with `lang`, every text that has no translation into it."""
+    source, scenario, complaints = _examined(path, lang)
+    waiting = unplayed(scenario, source, severity="warning") if scenario else []
+    return sorted([*complaints, *waiting])
+
+
+def scenario_from_data(data: dict[str, Any]) -> Scenario:
+    """The scenario in a log's header.
+
+    Only the model is asked, never the cross-checks: a log once played opens for ever, whatever later versions
+    complain of.
+
+    Raises:
+        ScenarioInvalid: this version cannot read it.
+    """
+    name = str(data.get("id", "in the log"))
+    scenario, complaints = validate(Scenario, Source(Path(name), data=data, whole=True))
+    if scenario is None:
+        raise ScenarioInvalid(name, complaints)
+    return scenario
+
+
+def name_of(path: Path) -> str:
+    """The id of a scenario that does not state one: its folder's name, or its file's."""
+    whole = path.resolve()
+    file = whole.parent.name if whole.name == SCENARIO_FILE else whole.stem if whole.is_file() else whole.name
+    return re.sub(r"[^a-z0-9]+", "-", file.lower()).strip("-0123456789") or "scenario"
+
+
+def _examined(path: Path, lang: str | None) -> tuple[Source, Scenario | None, list[Complaint]]:
+    source = read_tree(path, libraries=[home()])
+    if source.whole and "id" not in source.data:
+        source.data = {"id": name_of(path), **source.data}
+    scenario, complaints = validate(Scenario, source)
+    if scenario is not None:
+        complaints = [*complaints, *cross_check(scenario, source, lang=lang)]
+    elif source.whole:
+        complaints = [*complaints, *names_in_what_is_sound(source, complaints)]
+    return source, scenario, complaints
