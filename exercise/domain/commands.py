@@ -1,0 +1,207 @@
+"""What somebody asks for. Imperative; may be refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from exercise.domain.events import _kebab
+
+
+class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind", tag=_kebab):
+    """Any command. Texts are what people typed; they are never markup, a path or code."""
+
+
+# --- for controllers
+
+
+class Start(Command, frozen=True):
+    """STARTEX."""
+
+
+class Pause(Command, frozen=True):
+    """The clock stops; nothing expires."""
+
+    why: str = ""
+
+
+class Resume(Command, frozen=True):
+    """The clock goes on."""
+
+
+class End(Command, frozen=True):
+    """ENDEX."""
+
+    why: str = ""
+
+
+class SetPace(Command, frozen=True):
+    """Exercise seconds per second of wall time; 0 < pace <= 3600."""
+
+    pace: float
+
+
+class Jump(Command, frozen=True):
+    """Move the clock on to this time; everything between is played at once."""
+
+    to: int
+
+
+class MarkTime(Command, frozen=True):
+    """The clock had come this far. Written now and then, so that a crash loses no exercise time."""
+
+
+class Release(Command, frozen=True):
+    """Release an inject now, whatever it was waiting for."""
+
+    inject: str
+
+
+class Hold(Command, frozen=True):
+    """Keep an inject back until it is released by hand."""
+
+    inject: str
+
+
+class Skip(Command, frozen=True):
+    """An inject will not be played."""
+
+    inject: str
+    why: str = ""
+
+
+class Reschedule(Command, frozen=True):
+    """Give an inject another time; also lets a held one go by the clock again."""
+
+    inject: str
+    at: int
+
+
+class SendInject(Command, frozen=True):
+    """An inject that the MSEL does not have."""
+
+    to: tuple[str, ...]
+    sender: str
+    subject: str
+    text: str
+    channel: str = "email"
+    tlp: str = "amber"
+    urgent: bool = False
+    answer_within: int | None = None
+    """Seconds; expects a written answer."""
+
+
+class Override(Command, frozen=True):
+    """Change the world by hand. Effects are those of the scenario language, as plain data."""
+
+    effects: tuple[dict[str, Any], ...]
+    reason: str
+
+
+class Observe(Command, frozen=True):
+    """Note an observation."""
+
+    text: str
+    inject: str = ""
+    agency: str = ""
+    objective: str = ""
+    rating: str = ""
+
+
+class TakeSeat(Command, frozen=True):
+    """Sit at an agency; its bot stops."""
+
+    agency: str
+
+
+class LeaveSeat(Command, frozen=True):
+    """Leave an agency's seat; its bot goes on."""
+
+    agency: str
+
+
+# --- for participants (and controllers sitting at an agency)
+
+
+class Order(Command, frozen=True):
+    """Order a response action."""
+
+    activity: str
+    target: str = ""
+    text: str = ""
+
+
+class StandDown(Command, frozen=True):
+    """Stop a run of an activity that this agency ordered."""
+
+    run: str
+    why: str = ""
+
+
+class Reply(Command, frozen=True):
+    """Answer an inject in writing."""
+
+    inject: str
+    text: str
+
+
+class Decide(Command, frozen=True):
+    """Make a decision: an option of a known one, or in free words; with the reasons."""
+
+    decision: str
+    option: str = ""
+    text: str = ""
+    rationale: str = ""
+    considered: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+class Share(Command, frozen=True):
+    """Pass a fact on."""
+
+    fact: str
+    to: tuple[str, ...]
+    note: str = ""
+
+
+class Send(Command, frozen=True):
+    """A message to other agencies, or to EXCON (`excon`)."""
+
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    tlp: str = "amber"
+
+
+class CallStop(Command, frozen=True):
+    """NO DUFF: stop play, something real has happened."""
+
+    text: str = ""
+
+
+AnyCommand = (
+    Start
+    | Pause
+    | Resume
+    | End
+    | SetPace
+    | Jump
+    | MarkTime
+    | Release
+    | Hold
+    | Skip
+    | Reschedule
+    | SendInject
+    | Override
+    | Observe
+    | TakeSeat
+    | LeaveSeat
+    | Order
+    | StandDown
+    | Reply
+    | Decide
+    | Share
+    | Send
+    | CallStop
+)

@@ -1,0 +1,270 @@
+"""Conditions made ready to be asked: what they read, whether they hold, and when time alone changes them.
+
+A compiled condition is woken by the keys it reads (`touched` says which keys an event changes), never polled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from exercise.domain import events as ev
+from exercise.domain.knowledge import indicator_value, posterior
+from exercise.domain.world import Run, World
+from exercise.scenario import conditions as c
+from exercise.scenario.effects import ACTOR, TARGET
+from exercise.scenario.model import Scenario
+
+Test = Callable[[World, int], bool]
+Due = Callable[[World, int], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition ready to be asked."""
+
+    test: Test
+    keys: frozenset[str]
+    """What it reads: `service/x`, `flag/x`, `held/agency`…"""
+    due: Due | None = None
+    """The next moment at which time alone may change the answer; None when only events can."""
+
+    def next(self, world: World, tick: int) -> int | None:
+        """The next whole second at which the answer may change without any event."""
+        return self.due(world, tick) if self.due else None
+
+
+def compile_condition(
+    condition: c.Condition, scenario: Scenario, *, actor: str = "", target: str = ""
+) -> Check:
+    """Make a condition ready. `actor` and `target` stand in for those words; facts without `known_by` mean the actor."""
+    return _Compiler(scenario, actor, target).make(condition)
+
+
+class _Compiler:
+    def __init__(self, scenario: Scenario, actor: str, target: str) -> None:
+        self._scenario, self._actor, self._target = scenario, actor, target
+
+    def make(self, condition: c.Condition) -> Check:
+        return _MAKERS[type(condition)](self, condition)
+
+    def _name(self, word: str) -> str:
+        return {ACTOR: self._actor, TARGET: self._target}.get(word, word)
+
+    def service(self, part: c.ServiceIs) -> Check:
+        name, level, above = self._name(part.service), _level(part), part.above is not None
+        return Check(
+            lambda world, tick: (world.services[name].available >= level) is above, frozenset((f"service/{name}",))
+        )
+
+    def asset(self, part: c.AssetIs) -> Check:
+        name, level, above = self._name(part.asset), _level(part), part.above is not None
+        return Check(lambda world, tick: (world.assets[name].level >= level) is above, frozenset((f"asset/{name}",)))
+
+    def indicator(self, part: c.IndicatorIs) -> Check:
+        scenario, name = self._scenario, part.indicator
+        agency = self._name(part.of) if part.of else (self._actor if scenario.indicators[name].each else "")
+        level, above = float(part.above if part.above is not None else part.below or 0), part.above is not None
+
+        def test(world: World, tick: int) -> bool:
+            return (indicator_value(scenario, world, name, agency, tick) >= level) is above
+
+        if scenario.indicators[name].derived:
+            return Check(test, frozenset((f"held/{agency}",)))
+        return Check(
+            test,
+            frozenset((f"indicator/{name}/{agency}",)),
+            lambda world, tick: world.indicators[name, agency].crosses(level, after=tick),
+        )
+
+    def posterior(self, part: c.PosteriorIs) -> Check:
+        scenario, agency, about = self._scenario, self._name(part.of), part.about
+        level, above = _level(part), part.above is not None
+
+        def test(world: World, tick: int) -> bool:
+            return (posterior(scenario, world, agency, about=about).get(part.posterior, 0.0) >= level) is above
+
+        return Check(test, frozenset((f"held/{agency}",)))
+
+    def flag(self, part: c.FlagIs) -> Check:
+        name, up = part.flag, part.up
+        return Check(lambda world, tick: (name in world.flags) is up, frozenset((f"flag/{name}",)))
+
+    def activity(self, part: c.ActivityIs) -> Check:
+        name, by = part.activity, self._name(part.by) if part.by else None
+        target = self._name(part.target) if part.target else None
+        fits = self._reached(part) if part.at_least else _STANDING[part.is_]
+
+        def test(world: World, tick: int) -> bool:
+            runs = (world.runs[run] for run in world.runs_of.get(name, ()))
+            return any(
+                fits(run) and (by is None or run.agency == by) and (target is None or run.target == target)
+                for run in runs
+            )
+
+        return Check(test, frozenset((f"activity/{name}",)))
+
+    def _reached(self, part: c.ActivityIs) -> Callable[[Run], bool]:
+        stages = self._scenario.activities[part.activity].stages
+        wanted = next((index for index, stage in enumerate(stages) if stage.id == part.at_least), 0)
+        return lambda run: run.status == "done" or (run.status != "stood-down" and run.stage >= wanted)
+
+    def step(self, part: c.StepIs) -> Check:
+        name, wanted = part.step, part.is_
+        return Check(lambda world, tick: world.steps.get(name) == wanted, frozenset((f"step/{name}",)))
+
+    def inject(self, part: c.InjectIs) -> Check:
+        name, wanted = part.inject, part.is_
+
+        def test(world: World, tick: int) -> bool:
+            inject = world.injects[name]
+            if inject.status != "released":
+                return False
+            if wanted == "released":
+                return True
+            standing = [expected.status for expected in inject.expects.values()]
+            if wanted == "missed":
+                return "missed" in standing or "late" in standing
+            return bool(standing) and all(status in ("met", "late") for status in standing)
+
+        return Check(test, frozenset((f"inject/{name}",)))
+
+    def decision(self, part: c.DecisionIs) -> Check:
+        name, by, chose = part.decision, self._name(part.by) if part.by else None, part.chose
+
+        def test(world: World, tick: int) -> bool:
+            return any(
+                made.decision == name
+                and (by is None or made.agency == by)
+                and (chose is None or made.option == chose)
+                for _, made in world.decisions
+            )
+
+        return Check(test, frozenset((f"decision/{name}",)))
+
+    def fact(self, part: c.FactIs) -> Check:
+        name, known_by = part.fact, part.known_by
+        if known_by is None and self._actor:
+            known_by = self._actor
+        if isinstance(known_by, str):
+            agency = self._name(known_by)
+            return Check(lambda world, tick: name in world.held.get(agency, ()), frozenset((f"fact/{name}",)))
+        needed = known_by.at_least if known_by else 1
+        among = (known_by.of if known_by else ()) or tuple(self._scenario.agencies)
+
+        def test(world: World, tick: int) -> bool:
+            return sum(name in world.held.get(agency, ()) for agency in among) >= needed
+
+        return Check(test, frozenset((f"fact/{name}",)))
+
+    def time(self, part: c.TimeIs) -> Check:
+        moment = part.time
+        return Check(
+            lambda world, tick: tick >= moment,
+            frozenset(),
+            lambda world, tick: moment if tick < moment else None,
+        )
+
+    def every(self, part: c.AllOf) -> Check:
+        parts = [self.make(each) for each in part.all]
+        tests = [each.test for each in parts]
+        return Check(lambda world, tick: all(test(world, tick) for test in tests), *_joined(parts))
+
+    def some(self, part: c.AnyOf) -> Check:
+        parts = [self.make(each) for each in part.any]
+        tests = [each.test for each in parts]
+        return Check(lambda world, tick: any(test(world, tick) for test in tests), *_joined(parts))
+
+    def opposite(self, part: c.NotSo) -> Check:
+        inner = self.make(part.not_)
+        return Check(lambda world, tick: not inner.test(world, tick), inner.keys, inner.due)
+
+    def unplayed(self, part: c.Condition) -> Check:
+        """Consents and obligations are refused before play; a log that holds one can still be folded."""
+        return Check(lambda world, tick: False, frozenset())
+
+
+def _level(part: c.ServiceIs | c.AssetIs | c.PosteriorIs) -> float:
+    return part.above if part.above is not None else part.below or 0.0
+
+
+def _joined(parts: Iterable[Check]) -> tuple[frozenset[str], Due | None]:
+    parts = tuple(parts)
+    keys = frozenset().union(*(part.keys for part in parts)) if parts else frozenset[str]()
+    dues = [part.due for part in parts if part.due]
+    if not dues:
+        return keys, None
+
+    def due(world: World, tick: int) -> int | None:
+        moments = [moment for each in dues if (moment := each(world, tick)) is not None]
+        return min(moments) if moments else None
+
+    return keys, due
+
+
+_STANDING: dict[str, Callable[[Run], bool]] = {
+    "ordered": lambda run: True,
+    "under-way": lambda run: run.status not in ("done", "stood-down"),
+    "done": lambda run: run.status == "done",
+    "stood-down": lambda run: run.status == "stood-down",
+}
+
+_MAKERS: dict[type, Callable[[_Compiler, Any], Check]] = {
+    c.ServiceIs: _Compiler.service,
+    c.AssetIs: _Compiler.asset,
+    c.IndicatorIs: _Compiler.indicator,
+    c.PosteriorIs: _Compiler.posterior,
+    c.FlagIs: _Compiler.flag,
+    c.ActivityIs: _Compiler.activity,
+    c.StepIs: _Compiler.step,
+    c.InjectIs: _Compiler.inject,
+    c.DecisionIs: _Compiler.decision,
+    c.FactIs: _Compiler.fact,
+    c.ConsentIs: _Compiler.unplayed,
+    c.ObligationIs: _Compiler.unplayed,
+    c.TimeIs: _Compiler.time,
+    c.AllOf: _Compiler.every,
+    c.AnyOf: _Compiler.some,
+    c.NotSo: _Compiler.opposite,
+}
+
+
+def touched(world: World, event: ev.AnyEvent) -> tuple[str, ...]:
+    """The keys whose answers an event may change. `world` is the one after the event."""
+    match event:
+        case ev.ServiceChanged(service=name):
+            return (f"service/{name}",)
+        case ev.AssetLevelChanged(asset=name):
+            return (f"asset/{name}",)
+        case ev.IndicatorMoved(indicator=name, agency=agency):
+            return (f"indicator/{name}/{agency}",)
+        case ev.FlagRaised(flag=name) | ev.FlagLowered(flag=name):
+            return (f"flag/{name}",)
+        case ev.FactLearned(fact=name, agency=agency):
+            return (f"fact/{name}", f"held/{agency}")
+        case ev.ReplyGiven(inject=name):
+            return (f"reply/{name}",)
+        case ev.DecisionMade(decision=name):
+            return (f"decision/{name}",)
+        case (
+            ev.InjectReleased(inject=name)
+            | ev.InjectSkipped(inject=name)
+            | ev.ExpectationOpened(inject=name)
+            | ev.ExpectationMet(inject=name)
+            | ev.ExpectationMissed(inject=name)
+        ):
+            return (f"inject/{name}",)
+        case ev.ActivityOrdered(activity=name):
+            return (f"activity/{name}",)
+        case (
+            ev.StageBegun(run=run)
+            | ev.StageWaiting(run=run)
+            | ev.ActivityFinished(run=run)
+            | ev.ActivityStoodDown(run=run)
+        ):
+            return (f"activity/{world.runs[run].activity}",)
+        case ev.StepBegun(step=name) | ev.StepEnded(step=name):
+            return (f"step/{name}",)
+        case _:
+            return ()
