@@ -1,0 +1,231 @@
+"""The MSEL at work: injects go out by the clock, on a condition or by hand; expected actions have deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from exercise.domain import events as ev
+from exercise.domain.commands import SendInject
+from exercise.domain.expected import check_expected, who_met
+from exercise.domain.recipients import recipients
+from exercise.domain.conditions import compile_condition
+from exercise.engine.effects import Setting
+from exercise.engine.sim import Timer, Watch
+from exercise.scenario.part import ANY_LANGUAGE
+from exercise.scenario.play import ExpectDecision, ExpectReply, Expected, Inject
+
+if TYPE_CHECKING:
+    from exercise.engine.play import Play
+
+CLOCK, CONDITION = "clock", "condition"
+
+
+class Injects:
+    """Releases, holds, skips and reschedules injects, and watches what is expected of their recipients."""
+
+    def __init__(self, play: Play) -> None:
+        self._play = play
+        self._timers: dict[str, Timer] = {}
+        self._gates: dict[str, Watch] = {}
+        self._answers: dict[str, _Answers] = {}
+
+    def start(self) -> None:
+        """Set every inject's trigger."""
+        for name, inject in self._play.sim.scenario.injects.items():
+            if inject.at is not None:
+                self._timers[name] = self._play.sim.at(inject.at, lambda name=name: self._due(name))  # type: ignore[misc]
+            elif inject.when is not None:
+                self._gate(name, inject)
+
+    # --- when
+
+    def _due(self, name: str) -> None:
+        inject = self._play.sim.scenario.injects[name]
+        if self._status(name) != "planned":
+            return
+        if inject.when is not None and not self._play.sim.holds(
+            compile_condition(inject.when, self._play.sim.scenario)
+        ):
+            self._play.sim.record(ev.InjectGated(name))
+            self._gate(name, inject)
+        else:
+            self._go(name, CLOCK)
+
+    def _gate(self, name: str, inject: Inject) -> None:
+        """Wait for its condition; a gate that opens late lets the inject through at once."""
+        assert inject.when is not None
+        check = compile_condition(inject.when, self._play.sim.scenario)
+
+        def turned(holds: bool) -> None:
+            if holds and self._status(name) in ("planned", "gated"):
+                self._go(name, CONDITION)
+
+        self._gates[name] = self._play.sim.watch(check, turned)
+
+    def _go(self, name: str, by: str) -> None:
+        unless = self._play.sim.scenario.injects[name].unless
+        if unless is not None and self._play.sim.holds(compile_condition(unless, self._play.sim.scenario)):
+            self.skip(name, "not needed as things stand")
+        else:
+            self.release(name, by=by)
+
+    def _status(self, name: str) -> str:
+        return self._play.sim.world.injects[name].status
+
+    def _disarm(self, name: str) -> None:
+        if timer := self._timers.pop(name, None):
+            timer.cancel()
+        if gate := self._gates.pop(name, None):
+            self._play.sim.unwatch(gate)
+
+    # --- what a controller or an effect does with it
+
+    def release(self, name: str, *, by: str) -> None:
+        """Send it now. Once only: a second release does nothing."""
+        if self._status(name) in ("released", "skipped"):
+            return
+        self._disarm(name)
+        sim, inject = self._play.sim, self._play.sim.scenario.injects[name]
+        to = recipients(inject.to, sim.scenario)
+        due = [self._deadline(expected) for expected in inject.expect if _is_answer(expected)]
+        event = ev.InjectReleased(
+            name,
+            by,
+            to,
+            inject.number or list(sim.scenario.injects).index(name) + 1,
+            inject.kind,
+            inject.from_,
+            inject.channel,
+            inject.tlp,
+            inject.subject,
+            inject.text,
+            tuple((attachment.name, attachment.text) for attachment in inject.attachments),
+            inject.questions,
+            inject.facts,
+            inject.urgent,
+            min(due, default=None),
+            tuple(expected.decision for expected in inject.expect if isinstance(expected, ExpectDecision)),
+        )
+        with sim.because(sim.record(event)):
+            setting = Setting(how="inject", source=name)
+            for agency in to:
+                for fact in inject.facts:
+                    self._play.effects.learn(agency, fact, "inject", name)
+            self._play.effects.apply(inject.then, setting)
+            self._answers[name] = _Answers(self._play, name, inject)
+            self._answers[name].open(to, self._deadline)
+
+    def _deadline(self, expected: Expected) -> int:
+        now = self._play.sim.tick
+        return now + expected.within if expected.within is not None else max(now, expected.by or 0)
+
+    def hold(self, name: str) -> None:
+        """Keep it back."""
+        self._disarm(name)
+        self._play.sim.record(ev.InjectHeld(name))
+
+    def skip(self, name: str, why: str) -> None:
+        """It will not go out."""
+        if self._status(name) not in ("released", "skipped"):
+            self._disarm(name)
+            self._play.sim.record(ev.InjectSkipped(name, why))
+
+    def reschedule(self, name: str, at: int) -> None:
+        """It goes out at this time, whatever it was waiting for."""
+        self._disarm(name)
+        self._play.sim.record(ev.InjectRescheduled(name, at))
+
+        def due() -> None:
+            if self._status(name) == "planned":
+                self._go(name, CLOCK)
+
+        self._timers[name] = self._play.sim.at(at, due)
+
+    def send(self, command: SendInject, by: str) -> None:
+        """One that the MSEL does not have."""
+        sim = self._play.sim
+        name = f"ad-hoc-{sim.world.ad_hoc + 1}"
+        to = recipients(command.to, sim.scenario)
+        due = sim.tick + command.answer_within if command.answer_within is not None else None
+        number = len(sim.scenario.injects) + sim.world.ad_hoc + 1
+        words = {ANY_LANGUAGE: command.text}
+        event = ev.InjectReleased(
+            name,
+            by,
+            to,
+            number,
+            "inject",
+            {ANY_LANGUAGE: command.sender},
+            command.channel,
+            command.tlp,
+            {ANY_LANGUAGE: command.subject},
+            words,
+            urgent=command.urgent,
+            answer_by=due,
+        )
+        with sim.because(sim.record(event)):
+            if command.answer_within is not None:
+                answer = ExpectReply(reply=True).model_copy(update={"within": command.answer_within})
+                self._answers[name] = _Answers(self._play, name, None, (answer,))
+                self._answers[name].open(to, self._deadline)
+
+
+def _is_answer(expected: Expected) -> bool:
+    return isinstance(expected, ExpectReply | ExpectDecision)
+
+
+class _Answers:
+    """What is expected after one inject, and what follows when it comes or does not."""
+
+    def __init__(self, play: Play, name: str, inject: Inject | None, expect: Iterable[Expected] = ()) -> None:
+        self._play, self._name, self._inject = play, name, inject
+        self._expect: tuple[Expected, ...] = inject.expect if inject else tuple(expect)
+        self._setting = Setting(how="inject", source=name)
+        self._open = len(self._expect)
+        self._missed = False
+
+    def open(self, to: tuple[str, ...], deadline: Callable[[Expected], int]) -> None:
+        """Set the deadlines and start watching."""
+        for index, expected in enumerate(self._expect):
+            who = recipients(expected.who, self._play.sim.scenario) if expected.who else to
+            due = deadline(expected)
+            self._play.sim.record(ev.ExpectationOpened(self._name, index, due, who))
+            self._follow(index, expected, who, due)
+
+    def _follow(self, index: int, expected: Expected, who: tuple[str, ...], due: int) -> None:
+        sim = self._play.sim
+        check = check_expected(expected, self._name, who, sim.scenario)
+
+        def turned(holds: bool) -> None:
+            if holds:
+                sim.unwatch(watch)
+                self._came(index, expected, who_met(expected, self._name, who, sim.world))
+
+        watch = sim.watch(check, turned)
+        # One second after the deadline: what comes at the very second of the deadline is in time.
+        sim.at(due + 1, lambda: self._overdue(index, expected))
+
+    def _state(self, index: int) -> str:
+        return self._play.sim.world.injects[self._name].expects[index].status
+
+    def _came(self, index: int, expected: Expected, by: str) -> None:
+        late = self._state(index) == "missed"
+        cause = self._play.sim.record(ev.ExpectationMet(self._name, index, by, late))
+        if late:
+            return
+        self._open -= 1
+        with self._play.sim.because(cause):
+            self._play.effects.apply(expected.if_met, self._setting)
+            if self._open == 0 and self._inject:
+                self._play.effects.apply(self._inject.if_met, self._setting)
+
+    def _overdue(self, index: int, expected: Expected) -> None:
+        if self._state(index) != "open":
+            return
+        cause = self._play.sim.record(ev.ExpectationMissed(self._name, index))
+        with self._play.sim.because(cause):
+            self._play.effects.apply(expected.if_missed, self._setting)
+            if not self._missed and self._inject:
+                self._missed = True
+                self._play.effects.apply(self._inject.if_missed, self._setting)
