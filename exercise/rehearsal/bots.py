@@ -1,0 +1,189 @@
+"""Bots: stand-ins for agencies nobody plays. They act through the same door as people.
+
+A bot knows its agency's plan (what is expected of it after an inject that has reached it) and what its seat was
+shown, nothing else. Everything it will do follows from the records it saw and the seed, so that a bot needs no
+memory of its own: after a crash it is shown the records again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from exercise.domain import commands as cmd
+from exercise.domain import events as ev
+from exercise.domain.expected import who_met
+from exercise.domain.rules import targets
+from exercise.domain.world import World
+from exercise.engine.streams import Streams
+from exercise.scenario import play as p
+from exercise.scenario.model import Scenario
+from exercise.scenario.part import pick
+from exercise.scenario.play import ANYONE
+from exercise.scenario.quantities import HOUR, MINUTE, Triangle
+
+Try = Callable[[str, cmd.AnyCommand], bool]
+"""Asks for a command as an agency's bot; False when it was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """How a bot works. Design choices, for rehearsal only."""
+
+    thinks: Triangle
+    """From an inject to the first try."""
+    does: float
+    """Share of what is expected that it takes up at all."""
+    shares: bool
+    """Passes on what it learns to its points of contact."""
+    retries: int
+    """How often it comes back to something that was refused."""
+    again: int = 20 * MINUTE
+    """Between two tries."""
+
+
+def _thinks(shortest: str, mode: str, longest: str) -> Triangle:
+    return Triangle.model_validate({"min": shortest, "mode": mode, "max": longest})
+
+
+TEMPERS = {
+    "diligent": Temper(_thinks("3min", "10min", "30min"), 1.0, True, 72),
+    "slow": Temper(_thinks("45min", "2h", "7h"), 0.6, False, 12, HOUR),
+    "idle": Temper(_thinks("1h", "1h", "1h"), 0.0, False, 0),
+}
+"""The kinds of bots there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """Something a bot means to do."""
+
+    agency: str
+    command: cmd.AnyCommand
+    tries: int
+    inject: str = ""
+    index: int = -1
+
+
+class Bots:
+    """All bots of a drill, and what they mean to do when."""
+
+    def __init__(self, scenario: Scenario, seed: str, kinds: dict[str, str]) -> None:
+        self._scenario, self._kinds = scenario, {agency: TEMPERS[kind] for agency, kind in kinds.items()}
+        self._streams = Streams(f"{seed}/bots")
+        self._plans: list[tuple[int, int, Intention]] = []
+        self._count = 0
+
+    def next(self) -> int | None:
+        """When the next of them means to do something."""
+        return self._plans[0][0] if self._plans else None
+
+    # --- what they are shown
+
+    def see(self, tick: int, event: ev.AnyEvent) -> None:
+        """Show an event to those bots that may see it."""
+        if isinstance(event, ev.InjectReleased):
+            for agency in event.to:
+                if agency in self._kinds:
+                    self._read(tick, agency, event)
+        elif isinstance(event, ev.FactLearned):
+            if event.agency in self._kinds and event.how != "start":
+                self._pass_on(tick, event)
+
+    def _read(self, tick: int, agency: str, inject: ev.InjectReleased) -> None:
+        temper = self._kinds[agency]
+        scripted = self._scenario.injects.get(inject.inject)
+        if scripted is None:
+            if inject.answer_by is not None:
+                self._plan(tick, agency, cmd.Reply(inject.inject, _ANSWER), temper, inject.inject, 0)
+            return
+        for index, expected in enumerate(scripted.expect):
+            who = expected.who or inject.to
+            if self._first_able(expected, who) == agency:
+                for number, command in enumerate(self._commands(inject.inject, agency, expected)):
+                    self._plan(tick + number * MINUTE, agency, command, temper, inject.inject, index)
+
+    def _first_able(self, expected: p.Expected, who: tuple[str, ...]) -> str:
+        """The one of `who` that takes it up: the first that may."""
+        allowed: tuple[str, ...] = (ANYONE,)
+        if isinstance(expected, p.ExpectActivity):
+            allowed = self._scenario.activities[expected.activity].who
+        elif isinstance(expected, p.ExpectDecision) and expected.decision in self._scenario.decisions:
+            allowed = self._scenario.decisions[expected.decision].who
+        return next((agency for agency in who if ANYONE in allowed or agency in allowed), "")
+
+    def _commands(self, inject: str, agency: str, expected: p.Expected) -> list[cmd.AnyCommand]:
+        match expected:
+            case p.ExpectActivity(activity=activity, target=target):
+                return [self._order(activity, agency, target or "")]
+            case p.ExpectDecision(decision=decision, chose=chose):
+                part = self._scenario.decisions.get(decision)
+                if part is None:
+                    return [cmd.Decide(decision, text=_ANSWER, rationale=_REASON)]
+                option = next(iter(chose or part.sound or tuple(part.options)))
+                others = tuple(part.options)
+                return [cmd.Decide(decision, option, rationale=_REASON, considered=others, basis=(inject,))]
+            case p.ExpectReply():
+                return [cmd.Reply(inject, _ANSWER)]
+            case p.ExpectShare(share=fact, with_=others):
+                return [cmd.Share(fact, others)]
+            case p.ExpectThat():
+                return []
+
+    def _order(self, activity: str, agency: str, target: str) -> cmd.Order:
+        part = self._scenario.activities[activity]
+        if part.target is not None and not target:
+            choice = part.target.of or targets(part.target.kind, self._scenario) or ("as needed",)
+            target = next((name for name in choice if name != agency), "")
+        words = pick(part.name, *self._scenario.languages) if part.needs_text else ""
+        return cmd.Order(activity, target, words)
+
+    def _pass_on(self, tick: int, learned: ev.FactLearned) -> None:
+        agency, temper = learned.agency, self._kinds[learned.agency]
+        if not temper.shares or learned.how == "shared" or learned.tlp == "red":
+            return
+        others = tuple(name for name in self._scenario.agencies[agency].contacts if name in self._scenario.agencies)
+        if others:
+            self._plan(tick, agency, cmd.Share(learned.fact, others), temper, f"fact/{learned.fact}", 0)
+
+    def _plan(
+        self, tick: int, agency: str, command: cmd.AnyCommand, temper: Temper, inject: str, index: int
+    ) -> None:
+        name = f"{agency}/{inject}/{index}"
+        if self._streams.happens(f"{name}/does", temper.does):
+            wait = self._streams.takes(f"{name}/thinks", temper.thinks)
+            self._push(tick + wait, Intention(agency, command, temper.retries, inject, index))
+
+    def _push(self, tick: int, intention: Intention) -> None:
+        self._count += 1
+        heappush(self._plans, (tick, self._count, intention))
+
+    # --- what they do
+
+    def act(self, tick: int, world: World, ask: Try) -> None:
+        """Let them do what is due by now; what is refused they come back to."""
+        while self._plans and self._plans[0][0] <= tick:
+            _, _, intention = heappop(self._plans)
+            if intention.agency in world.seats or self._done(world, intention):
+                continue
+            if not ask(intention.agency, intention.command) and intention.tries > 0:
+                temper = self._kinds[intention.agency]
+                later = Intention(
+                    intention.agency, intention.command, intention.tries - 1, intention.inject, intention.index
+                )
+                self._push(tick + temper.again, later)
+
+    def _done(self, world: World, intention: Intention) -> bool:
+        """Whether somebody has done it meanwhile."""
+        inject = self._scenario.injects.get(intention.inject)
+        if inject is None or intention.index >= len(inject.expect):
+            return False
+        state = world.injects[intention.inject].expects.get(intention.index)
+        if state is None:
+            return False
+        return who_met(inject.expect[intention.index], intention.inject, state.who, world) not in ("", "somebody")
+
+
+_ANSWER = "Received. We are working on it and will report."
+_REASON = "According to our plan."
