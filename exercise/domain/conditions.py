@@ -55,17 +55,23 @@ class _Compiler:
     def service(self, part: c.ServiceIs) -> Check:
         name, level, above = self._name(part.service), _level(part), part.above is not None
         return Check(
-            lambda world, tick: (world.services[name].available >= level) is above, frozenset((f"service/{name}",))
+            lambda world, tick: (world.services[name].available >= level) is above,
+            frozenset((f"service/{name}",)),
         )
 
     def asset(self, part: c.AssetIs) -> Check:
         name, level, above = self._name(part.asset), _level(part), part.above is not None
-        return Check(lambda world, tick: (world.assets[name].level >= level) is above, frozenset((f"asset/{name}",)))
+        return Check(
+            lambda world, tick: (world.assets[name].level >= level) is above, frozenset((f"asset/{name}",))
+        )
 
     def indicator(self, part: c.IndicatorIs) -> Check:
         scenario, name = self._scenario, part.indicator
         agency = self._name(part.of) if part.of else (self._actor if scenario.indicators[name].each else "")
-        level, above = float(part.above if part.above is not None else part.below or 0), part.above is not None
+        level, above = (
+            float(part.above if part.above is not None else part.below or 0),
+            part.above is not None,
+        )
 
         def test(world: World, tick: int) -> bool:
             return (indicator_value(scenario, world, name, agency, tick) >= level) is above
@@ -83,7 +89,9 @@ class _Compiler:
         level, above = _level(part), part.above is not None
 
         def test(world: World, tick: int) -> bool:
-            return (posterior(scenario, world, agency, about=about).get(part.posterior, 0.0) >= level) is above
+            return (
+                posterior(scenario, world, agency, about=about).get(part.posterior, 0.0) >= level
+            ) is above
 
         return Check(test, frozenset((f"held/{agency}",)))
 
@@ -232,39 +240,45 @@ _MAKERS: dict[type, Callable[[_Compiler, Any], Check]] = {
 
 def touched(world: World, event: ev.AnyEvent) -> tuple[str, ...]:
     """The keys whose answers an event may change. `world` is the one after the event."""
-    match event:
-        case ev.ServiceChanged(service=name):
-            return (f"service/{name}",)
-        case ev.AssetLevelChanged(asset=name):
-            return (f"asset/{name}",)
-        case ev.IndicatorMoved(indicator=name, agency=agency):
-            return (f"indicator/{name}/{agency}",)
-        case ev.FlagRaised(flag=name) | ev.FlagLowered(flag=name):
-            return (f"flag/{name}",)
-        case ev.FactLearned(fact=name, agency=agency):
-            return (f"fact/{name}", f"held/{agency}")
-        case ev.ReplyGiven(inject=name):
-            return (f"reply/{name}",)
-        case ev.DecisionMade(decision=name):
-            return (f"decision/{name}",)
-        case (
-            ev.InjectReleased(inject=name)
-            | ev.InjectSkipped(inject=name)
-            | ev.ExpectationOpened(inject=name)
-            | ev.ExpectationMet(inject=name)
-            | ev.ExpectationMissed(inject=name)
-        ):
-            return (f"inject/{name}",)
-        case ev.ActivityOrdered(activity=name):
-            return (f"activity/{name}",)
-        case (
-            ev.StageBegun(run=run)
-            | ev.StageWaiting(run=run)
-            | ev.ActivityFinished(run=run)
-            | ev.ActivityStoodDown(run=run)
-        ):
-            return (f"activity/{world.runs[run].activity}",)
-        case ev.StepBegun(step=name) | ev.StepEnded(step=name):
-            return (f"step/{name}",)
-        case _:
-            return ()
+    keys = _TOUCHED.get(type(event))
+    return keys(world, event) if keys else ()
+
+
+def _of_inject(world: World, event: Any) -> tuple[str, ...]:
+    return (f"inject/{event.inject}",)
+
+
+def _of_run(world: World, event: Any) -> tuple[str, ...]:
+    return (f"activity/{world.runs[event.run].activity}",)
+
+
+def _of_flag(world: World, event: Any) -> tuple[str, ...]:
+    return (f"flag/{event.flag}",)
+
+
+def _of_step(world: World, event: Any) -> tuple[str, ...]:
+    return (f"step/{event.step}",)
+
+
+_TOUCHED: dict[type, Callable[[World, Any], tuple[str, ...]]] = {
+    ev.ServiceChanged: lambda world, event: (f"service/{event.service}",),
+    ev.AssetLevelChanged: lambda world, event: (f"asset/{event.asset}",),
+    ev.IndicatorMoved: lambda world, event: (f"indicator/{event.indicator}/{event.agency}",),
+    ev.FlagRaised: _of_flag,
+    ev.FlagLowered: _of_flag,
+    ev.FactLearned: lambda world, event: (f"fact/{event.fact}", f"held/{event.agency}"),
+    ev.ReplyGiven: lambda world, event: (f"reply/{event.inject}",),
+    ev.DecisionMade: lambda world, event: (f"decision/{event.decision}",),
+    ev.InjectReleased: _of_inject,
+    ev.InjectSkipped: _of_inject,
+    ev.ExpectationOpened: _of_inject,
+    ev.ExpectationMet: _of_inject,
+    ev.ExpectationMissed: _of_inject,
+    ev.ActivityOrdered: lambda world, event: (f"activity/{event.activity}",),
+    ev.StageBegun: _of_run,
+    ev.StageWaiting: _of_run,
+    ev.ActivityFinished: _of_run,
+    ev.ActivityStoodDown: _of_run,
+    ev.StepBegun: _of_step,
+    ev.StepEnded: _of_step,
+}

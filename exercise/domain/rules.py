@@ -48,6 +48,7 @@ class Rules:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
+        self._uses = {name: _uses(part) for name, part in scenario.activities.items()}
 
     def judge(self, world: World, tick: int, seat: str, command: cmd.AnyCommand) -> None:
         """Return when it may be done; raise `Refused` (or a kind of it) when not."""
@@ -120,7 +121,9 @@ class Rules:
                 if agency not in self._scenario.agencies:
                     raise NoSuchThing("agency", agency)
                 if isinstance(command, cmd.TakeSeat) == (agency in world.seats):
-                    raise Refused("somebody sits there already" if agency in world.seats else "nobody sits there")
+                    raise Refused(
+                        "somebody sits there already" if agency in world.seats else "nobody sits there"
+                    )
             case cmd.MarkTime():
                 self._playing(world, "mark the time")
 
@@ -188,7 +191,7 @@ class Rules:
         self._target(part, command)
         if part.needs_text:
             _something(command.text, "the words to use")
-        if missing := self.staff_missing(world, agency, part):
+        if missing := self.staff_missing(world, agency, command.activity):
             raise Refused(f"you have no {missing}")
         runs = [world.runs[name] for name in world.runs_of.get(command.activity, ())]
         own = [run for run in runs if run.agency == agency and run.status != "stood-down"]
@@ -203,13 +206,12 @@ class Rules:
         ):
             raise Refused(f"not yet: it needs {missing}")
 
-    def staff_missing(self, world: World, agency: str, part: Activity) -> str:
+    def staff_missing(self, world: World, agency: str, activity: str) -> str:
         """The first resource that this agency does not have enough of, ever; "" when all can be had."""
-        for stage in stages_of(part):
-            for name, amount in (*stage.uses.items(), *stage.borrows.items()):
-                pool = world.pools.get(name if name in self._scenario.resources else f"{agency}/{name}")
-                if pool is None or pool.capacity < amount:
-                    return name if amount == 1 else f"{amount} {name}"
+        for name, amount in self._uses[activity]:
+            pool = world.pools.get(name if name in self._scenario.resources else f"{agency}/{name}")
+            if pool is None or pool.capacity < amount:
+                return name if amount == 1 else f"{amount} {name}"
         return ""
 
     def _target(self, part: Activity, command: cmd.Order) -> None:
@@ -260,6 +262,10 @@ class Rules:
             raise NoSuchThing(what, name)
 
 
+def _uses(part: Activity) -> tuple[tuple[str, int], ...]:
+    return tuple(use for stage in stages_of(part) for use in (*stage.uses.items(), *stage.borrows.items()))
+
+
 def _something(text: str, what: str) -> None:
     if not text.strip():
         raise Refused(f"give {what}")
@@ -270,7 +276,19 @@ def _one_of(word: str, known: tuple[str, ...], what: str) -> None:
         raise Refused(f"'{word}' is no {what}; use one of: {', '.join(known)}")
 
 
-_CHANNELS = ("phone", "email", "portal", "chat", "press", "social", "radio", "misp", "ras", "ipcr-web", "paper")
+_CHANNELS = (
+    "phone",
+    "email",
+    "portal",
+    "chat",
+    "press",
+    "social",
+    "radio",
+    "misp",
+    "ras",
+    "ipcr-web",
+    "paper",
+)
 _TLPS = ("red", "amber-strict", "amber", "green", "clear")
 _TARGETS = {
     "asset": "assets",

@@ -5,6 +5,9 @@ Closed by default: an event that no line here names is for controllers and evalu
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from exercise.domain import events as ev
 from exercise.domain.world import World
 from exercise.scenario.model import Scenario
@@ -27,57 +30,91 @@ class Views:
         }
         self._services = {name: _names(service.seen_by) for name, service in scenario.services.items()}
         self._indicators = {name: _names(part.seen_by) for name, part in scenario.indicators.items()}
-        self._own = frozenset(name for name, part in scenario.indicators.items() if part.each and part.seen_by)
+        self._each = frozenset(
+            name for name, part in scenario.indicators.items() if part.each and part.seen_by
+        )
         self._flags = {name: _names(flag.seen_by) for name, flag in scenario.flags.items()}
         self._resources = {
-            name: _names((resource.owner,) if resource.owner else ()) for name, resource in scenario.resources.items()
+            name: _names((resource.owner,) if resource.owner else ())
+            for name, resource in scenario.resources.items()
         }
 
     def audience(self, world: World, event: ev.AnyEvent) -> tuple[str, ...]:
         """Agencies that may see `event`, `("*",)` for everybody. `world` is the one after the event."""
-        match event:
-            case (
-                ev.PhaseChanged() | ev.PaceSet() | ev.ClockJumped() | ev.StopCalled() | ev.SeatTaken() | ev.SeatLeft()
-            ):
-                return EVERYBODY
-            case ev.InjectReleased(to=to):
-                return to
-            case (
-                ev.ReplyGiven(agency=agency)
-                | ev.DecisionMade(agency=agency)
-                | ev.FactLearned(agency=agency)
-                | ev.ActivityOrdered(agency=agency)
-            ):
-                return self._agency(agency)
-            case ev.MessageSent(sender=sender, to=to) | ev.FactShared(sender=sender, to=to):
-                return tuple(dict.fromkeys(name for name in (sender, *to) if name in self._agencies))
-            case (
-                ev.StageBegun(run=run)
-                | ev.StageWaiting(run=run)
-                | ev.WorkBlocked(run=run)
-                | ev.WorkResumed(run=run)
-                | ev.ActivityFinished(run=run)
-                | ev.ActivityStoodDown(run=run)
-                | ev.ResourceTaken(run=run)
-                | ev.ResourceFreed(run=run)
-            ):
-                return self._agency(world.runs[run].agency)
-            case ev.ResourceChanged(pool=pool):
-                agency, _, _ = pool.partition("/")
-                return self._agency(agency) or self._resources.get(pool, NOBODY)
-            case ev.ServiceChanged(service=name) | ev.FallbackSet(service=name) | ev.AllocationSet(service=name):
-                return self._services[name]
-            case ev.AssetLevelChanged(asset=name) | ev.CapacityChanged(asset=name) | ev.AssetHealthSet(asset=name):
-                return self._assets[name]
-            case ev.IndicatorMoved(indicator=name, agency=agency):
-                return self._agency(agency) if name in self._own else self._indicators[name] if not agency else NOBODY
-            case ev.FlagRaised(flag=name) | ev.FlagLowered(flag=name):
-                return self._flags.get(name, NOBODY)
-            case _:
-                return NOBODY
+        seen_by = _SEEN_BY.get(type(event))
+        return seen_by(self, world, event) if seen_by else NOBODY
+
+    def _all(self, world: World, event: Any) -> tuple[str, ...]:
+        return EVERYBODY
+
+    def _recipients(self, world: World, event: ev.InjectReleased) -> tuple[str, ...]:
+        return event.to
+
+    def _own(self, world: World, event: Any) -> tuple[str, ...]:
+        return self._agency(event.agency)
+
+    def _between(self, world: World, event: ev.MessageSent | ev.FactShared) -> tuple[str, ...]:
+        names = event.to if event.sender in event.to else (event.sender, *event.to)
+        return tuple(name for name in names if name in self._agencies)
+
+    def _of_run(self, world: World, event: Any) -> tuple[str, ...]:
+        return self._agency(world.runs[event.run].agency)
+
+    def _of_pool(self, world: World, event: ev.ResourceChanged) -> tuple[str, ...]:
+        agency, _, _ = event.pool.partition("/")
+        return self._agency(agency) or self._resources.get(event.pool, NOBODY)
+
+    def _of_service(self, world: World, event: Any) -> tuple[str, ...]:
+        return self._services[event.service]
+
+    def _of_asset(self, world: World, event: Any) -> tuple[str, ...]:
+        return self._assets[event.asset]
+
+    def _of_indicator(self, world: World, event: ev.IndicatorMoved) -> tuple[str, ...]:
+        if event.agency:
+            return self._agency(event.agency) if event.indicator in self._each else NOBODY
+        return self._indicators[event.indicator]
+
+    def _of_flag(self, world: World, event: Any) -> tuple[str, ...]:
+        return self._flags.get(event.flag, NOBODY)
 
     def _agency(self, agency: str) -> tuple[str, ...]:
         return (agency,) if agency in self._agencies else NOBODY
+
+
+_SEEN_BY: dict[type, Callable[[Views, World, Any], tuple[str, ...]]] = {
+    ev.PhaseChanged: Views._all,
+    ev.PaceSet: Views._all,
+    ev.ClockJumped: Views._all,
+    ev.StopCalled: Views._all,
+    ev.SeatTaken: Views._all,
+    ev.SeatLeft: Views._all,
+    ev.InjectReleased: Views._recipients,
+    ev.ReplyGiven: Views._own,
+    ev.DecisionMade: Views._own,
+    ev.FactLearned: Views._own,
+    ev.ActivityOrdered: Views._own,
+    ev.MessageSent: Views._between,
+    ev.FactShared: Views._between,
+    ev.StageBegun: Views._of_run,
+    ev.StageWaiting: Views._of_run,
+    ev.WorkBlocked: Views._of_run,
+    ev.WorkResumed: Views._of_run,
+    ev.ActivityFinished: Views._of_run,
+    ev.ActivityStoodDown: Views._of_run,
+    ev.ResourceTaken: Views._of_run,
+    ev.ResourceFreed: Views._of_run,
+    ev.ResourceChanged: Views._of_pool,
+    ev.ServiceChanged: Views._of_service,
+    ev.FallbackSet: Views._of_service,
+    ev.AllocationSet: Views._of_service,
+    ev.AssetLevelChanged: Views._of_asset,
+    ev.CapacityChanged: Views._of_asset,
+    ev.AssetHealthSet: Views._of_asset,
+    ev.IndicatorMoved: Views._of_indicator,
+    ev.FlagRaised: Views._of_flag,
+    ev.FlagLowered: Views._of_flag,
+}
 
 
 def _names(seen_by: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import simpy
 
 from exercise.domain import events as ev
 from exercise.domain.conditions import Check, compile_condition
+from exercise.domain.knowledge import indicator_value
 from exercise.domain.stages import stages_of
 from exercise.domain.world import pool_name
 from exercise.engine.effects import Setting, Undo
@@ -28,6 +29,7 @@ class Activities:
         self._play = play
         self._processes: dict[str, simpy.Process] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._stages = {name: stages_of(part) for name, part in play.sim.scenario.activities.items()}
 
     def known_from_the_start(self) -> None:
         """What agencies know before anything has happened."""
@@ -43,7 +45,8 @@ class Activities:
         count = self._counts[name, agency] = self._counts.get((name, agency), 0) + 1
         run = f"{name}@{agency}#{count}" if agency else f"{name}#{count}"
         cause = self._play.sim.record(ev.ActivityOrdered(run, name, agency, target, text))
-        story = _Story(self._play, run, self._play.sim.scenario.activities[name], Setting(agency, target, "activity", run))
+        part = self._play.sim.scenario.activities[name]
+        story = _Story(self._play, run, part, self._stages[name], Setting(agency, target, "activity", run))
         process = self._processes[run] = self._play.sim.env.process(story.told(cause))
         process.callbacks.append(lambda _: self._over(run))
         return run
@@ -116,8 +119,11 @@ class Activities:
 class _Story:
     """One run from order to end: queue for what it needs, work, be blocked, finish or be stood down."""
 
-    def __init__(self, play: Play, run: str, activity: Activity, setting: Setting) -> None:
+    def __init__(
+        self, play: Play, run: str, activity: Activity, stages: tuple[Stage, ...], setting: Setting
+    ) -> None:
         self._play, self._sim, self._run, self._part, self._setting = play, play.sim, run, activity, setting
+        self._stages = stages
         self._held: dict[str, int] = {}
         self._undos: list[Undo] = []
 
@@ -126,7 +132,7 @@ class _Story:
         self._sim.cause = cause
         try:
             self._play.effects.apply(self._part.begins, self._setting)
-            for index, stage in enumerate(stages_of(self._part)):
+            for index, stage in enumerate(self._stages):
                 yield from self._stage(index, stage)
         except simpy.Interrupt as stopped:
             why, self._sim.cause = cast("tuple[str, int | None]", stopped.cause)
@@ -141,8 +147,9 @@ class _Story:
                 self._find()
 
     def _stage(self, index: int, stage: Stage) -> Steps:
-        yield from self._take(index, stage.uses)
-        borrowed = yield from self._take(index, stage.borrows)
+        if stage.uses:
+            yield from self._take(index, stage.uses)
+        borrowed = (yield from self._take(index, stage.borrows)) if stage.borrows else {}
         if stage.until is not None:
             yield from self._until(index, stage)
         begun = self._sim.record(ev.StageBegun(self._run, index, takes := self._takes(index, stage)))
@@ -159,8 +166,6 @@ class _Story:
     # --- what it needs
 
     def _take(self, index: int, uses: Mapping[str, int]) -> Generator[simpy.Event, Any, dict[str, int]]:
-        if not uses:
-            return {}
         amounts: dict[str, int] = {}
         for name, amount in uses.items():
             pool = pool_name(name, self._setting.actor, self._sim.scenario)
@@ -170,18 +175,19 @@ class _Story:
         if not amounts:
             return {}
         request = self._play.pools.ask(self._run, amounts, priority=self._part.priority)
-        if not request.granted.triggered:
+        if request.granted is not None:
             self._sim.record(ev.StageWaiting(self._run, index, ", ".join(amounts)))
-        yield from self._granted(request)
+            yield from self._wait(request, request.granted)
         for pool, amount in amounts.items():
             self._held[pool] = self._held.get(pool, 0) + amount
         return amounts
 
-    def _granted(self, request: Request) -> Steps:
+    def _wait(self, request: Request, granted: simpy.Event) -> Steps:
         try:
-            self._sim.cause = yield request.granted
+            self._sim.cause = yield granted
         except simpy.Interrupt:
-            if request.granted.triggered:
+            # Stood down in the very moment in which it was served: what it holds by then must be given back.
+            if request.served:
                 for pool, amount in request.amounts.items():
                     self._held[pool] = self._held.get(pool, 0) + amount
             self._play.pools.withdraw(request)
@@ -258,20 +264,24 @@ class _Story:
 
     def _takes(self, index: int, stage: Stage) -> int:
         """Seconds this stage takes: drawn, scaled, slowed, and on the first stage what finding a contact costs."""
-        if stage.takes is None:
-            return 0
-        sim, part = self._sim, self._part
-        seconds = sim.streams.takes(f"{self._run}/{index}", stage.takes) * sim.world.scale(
-            "durations", sim.world.runs[self._run].activity
-        )
-        for slowing in part.slowed_by:
-            indicator = sim.scenario.indicators[slowing.indicator]
-            motion = sim.world.indicators[slowing.indicator, self._setting.actor if indicator.each else ""]
-            low, high = indicator.range
-            seconds *= 1 + slowing.at_full * (motion.at(sim.tick) - low) / (high - low)
+        sim, part, seconds = self._sim, self._part, 0.0
+        if stage.takes is not None:
+            drawn = sim.streams.takes(f"{self._run}/{index}", stage.takes)
+            seconds = drawn * sim.world.scale("durations", sim.world.runs[self._run].activity)
+            for slowing in part.slowed_by:
+                seconds *= 1 + slowing.at_full * self._fullness(slowing.indicator)
         if index == 0 and part.reaches:
             seconds += self._contact(self._setting.name(part.reaches))
         return max(0, round(seconds))
+
+    def _fullness(self, name: str) -> float:
+        """How high an indicator stands in its range, 0..1; work of no agency is slowed by nobody's own."""
+        sim, indicator = self._sim, self._sim.scenario.indicators[name]
+        agency = self._setting.actor if indicator.each else ""
+        if indicator.each and not agency:
+            return 0.0
+        low, high = indicator.range
+        return (indicator_value(sim.scenario, sim.world, name, agency, sim.tick) - low) / (high - low)
 
     def _contact(self, agency: str) -> int:
         own = self._sim.scenario.agencies.get(self._setting.actor)

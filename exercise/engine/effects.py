@@ -40,7 +40,10 @@ class Effects:
 
     def __init__(self, play: Play) -> None:
         self._play = play
-        self._flags: dict[str, int] = {}
+        self._flags: dict[str, set[int]] = {
+            name: {0} for name, flag in play.sim.scenario.flags.items() if flag.up
+        }
+        """Who holds each flag up; 0 is the scenario itself."""
         self._stacks: dict[tuple[str, str], list[tuple[int, Any]]] = {}
         self._count = 0
 
@@ -83,16 +86,19 @@ class Effects:
 
     def _flag(self, effect: e.RaiseFlag, setting: Setting) -> list[Undo]:
         name = effect.flag
-        self._flags[name] = self._flags.get(name, 0) + 1
+        self._count += 1
+        holder = self._count
+        self._flags.setdefault(name, set()).add(holder)
         if name not in self._play.sim.world.flags:
             self._play.sim.record(ev.FlagRaised(name))
-        return [lambda: self._drop(name)]
+        return [lambda: self._drop(name, holder)]
 
-    def _drop(self, name: str) -> None:
-        """One of those who hold a flag up lets go."""
-        if name in self._flags:
-            self._flags[name] -= 1
-            if self._flags[name] <= 0:
+    def _drop(self, name: str, holder: int) -> None:
+        """One of those who hold a flag up lets go; whoever held it before it was cleared has nothing to let go."""
+        holders = self._flags.get(name, set())
+        if holder in holders:
+            holders.remove(holder)
+            if not holders:
                 self._lower(name)
 
     def _lower(self, name: str) -> None:
@@ -133,21 +139,32 @@ class Effects:
     def _capacity(self, effect: e.AddCapacity, setting: Setting) -> list[Undo]:
         asset = setting.name(effect.capacity)
 
-        def change(amount: float) -> None:
-            capacity = max(0.0, self._play.sim.world.assets[asset].capacity + amount)
-            self._play.sim.record(ev.CapacityChanged(asset, capacity))
+        def change(amount: float) -> float:
+            before = self._play.sim.world.assets[asset].capacity
+            after = max(0.0, before + amount)
+            self._play.sim.record(ev.CapacityChanged(asset, after))
             self._play.grid.touch("asset", asset)
+            return before - after
 
-        change(effect.by.amount)
-        return [lambda: change(-effect.by.amount)]
+        # What could not be taken is not given back.
+        back = change(effect.by.amount)
+
+        def undo() -> None:
+            change(back)
+
+        return [undo]
 
     def _resource(self, effect: e.AddResource, setting: Setting) -> list[Undo]:
         scenario = self._play.sim.scenario
         pool = pool_name(effect.resource, setting.name(effect.of or ACTOR), scenario)
         if pool not in self._play.sim.world.pools:
             return []
-        self._play.pools.change(pool, effect.by)
-        return [lambda: self._play.pools.change(pool, -effect.by)]
+        back = -self._play.pools.change(pool, effect.by)
+
+        def undo() -> None:
+            self._play.pools.change(pool, back)
+
+        return [undo]
 
     def _learn(self, effect: e.Learn, setting: Setting) -> None:
         for word in effect.by:

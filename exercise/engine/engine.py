@@ -68,6 +68,7 @@ class Engine:
             if self.world.phase != "running":
                 raise WrongPhase("move the clock", self.world.phase)
             self._sim.env.run(until=tick)
+            self._sim.env.drain()
 
     def play_next(self, before: int) -> bool:
         """Play everything due in the next second in which anything is due, if that lies before `before`.
@@ -82,7 +83,9 @@ class Engine:
             env.step()
         return True
 
-    def submit(self, by: str, command: cmd.AnyCommand, *, wall: str | None = None, id: str | None = None) -> int:
+    def submit(
+        self, by: str, command: cmd.AnyCommand, *, wall: str | None = None, id: str | None = None
+    ) -> int:
         """Accept, record and carry out a command now; returns its record's number.
 
         Raises:

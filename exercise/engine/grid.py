@@ -43,7 +43,9 @@ class Grid:
     def __init__(self, sim: Sim) -> None:
         self._sim = sim
         scenario = sim.scenario
-        parts: dict[Node, Asset | Service] = {(_AN_ASSET, name): part for name, part in scenario.assets.items()}
+        parts: dict[Node, Asset | Service] = {
+            (_AN_ASSET, name): part for name, part in scenario.assets.items()
+        }
         parts |= {(_A_SERVICE, name): part for name, part in scenario.services.items()}
         needs = {node: suppliers(part, scenario) for node, part in parts.items()}
         self._rank = {node: rank for rank, node in enumerate(TopologicalSorter(needs).static_order())}
@@ -62,7 +64,9 @@ class Grid:
         self._marked: set[Node] = set()
         self._timers: dict[str, Timer] = {}
         self._floors: dict[str, Check] = {}
-        self._shift = (scenario.startex.hour * HOUR + scenario.startex.minute * 60 + scenario.startex.second) % 86400
+        self._shift = (
+            scenario.startex.hour * HOUR + scenario.startex.minute * 60 + scenario.startex.second
+        ) % 86400
 
     def start(self) -> None:
         """Work everything out once, and listen to what may change it."""
@@ -120,16 +124,19 @@ class Grid:
         supplied = sum(world.assets[asset].level * world.assets[asset].capacity for asset in part.supplied_by)
         allowed = self._allowed(_A_SERVICE, name, part)
         ratio = min(1.0, supplied / demanded) if part.supplied_by and demanded > 0 else 1.0
-        # Without a demand of its own, what it needs is all there is to share out.
-        shared = supplied if part.supplied_by else demanded or 1.0
-        shares_changed = self._share_out(name, demanded, shared * allowed)
+        shared = (supplied if part.supplied_by else demanded) * allowed
+        # When nothing is demanded of it, only what it needs can be short.
+        part_of = min(1.0, shared / demanded) if demanded > 0 else allowed
+        self._share_out(name, shared, part_of)
         available = round(self._floored(name, part, min(ratio, allowed)), _DIGITS)
         demanded, supplied = round(demanded, _DIGITS), round(supplied, _DIGITS)
         state = world.services[name]
         if (available, demanded, supplied) != (state.available, state.demanded, state.supplied):
+            # Demand and supply alone concern nobody else; whoever's share of them changed was told already.
+            felt = available != state.available
             self._sim.record(ServiceChanged(name, available, demanded, supplied))
-            return True
-        return shares_changed
+            return felt
+        return False
 
     def _demand(self, name: str) -> float:
         """In the service's unit: its own profile, with what its takers ask more or less than usual."""
@@ -147,11 +154,11 @@ class Grid:
         hour = (self._sim.tick + self._shift) // HOUR % 24
         return demand.peak.amount * demand.by_hour[hour] / 100
 
-    def _share_out(self, name: str, demanded: float, supplied: float) -> bool:
-        """What each taker gets of a service: 0..1 of what it asks. True when anybody's part changed."""
+    def _share_out(self, name: str, supplied: float, in_proportion: float) -> None:
+        """Work out what each taker gets of a service, 0..1 of what it asks; those whose part changed are next."""
         takers = self._takers.get(name)
         if not takers:
-            return False
+            return
         world = self._sim.world
         usual, own = self._usual(name), world.scale("demand", name)
         asked = {
@@ -159,22 +166,18 @@ class Grid:
             for taker, need in takers
         }
         left = supplied
-        got: dict[str, float] = {}
-        if world.services[name].allocation == "priority" and demanded > 0:
+        got = dict.fromkeys(asked, in_proportion)
+        if world.services[name].allocation == "priority" and usual > 0:
             for grade in (1, 2, 3):
                 group = [taker for taker in asked if self._sim.scenario.services[taker].grade == grade]
                 wish = sum(asked[taker] for taker in group)
                 part_of = min(1.0, left / wish) if wish > 0 else 1.0
                 got |= dict.fromkeys(group, part_of)
                 left = max(0.0, left - wish * part_of)
-        else:
-            got = dict.fromkeys(asked, min(1.0, supplied / (demanded or 1.0)))
-        changed = False
         for taker, part_of in got.items():
-            if self._granted.get((name, taker)) != part_of:
+            if self._granted.get((name, taker), 1.0) != part_of:
                 self._granted[name, taker] = part_of
-                changed = True
-        return changed
+                self.touch(_A_SERVICE, taker)
 
     # --- needs, batteries, floors
 
@@ -211,7 +214,9 @@ class Grid:
         wanted = raw < floor.level and (name not in self._floors or self._sim.holds(self._floors[name]))
         if floor.lasts is None:
             return max(available, floor.level) if wanted else available
-        lasts = self._reserve(need_name(_A_SERVICE, name, "floor"), -1.0 if wanted else 1.0, (_A_SERVICE, name))
+        lasts = self._reserve(
+            need_name(_A_SERVICE, name, "floor"), -1.0 if wanted else 1.0, (_A_SERVICE, name)
+        )
         return max(available, floor.level) if wanted and lasts else available
 
     def _reserve(self, name: str, rate: float, node: Node) -> bool:
@@ -236,7 +241,9 @@ class Grid:
         part = self._sim.scenario.services[name]
         assert part.demand is not None
         now = (self._sim.tick + self._shift) // HOUR
-        ahead = next(n for n in range(1, 25) if part.demand.by_hour[(now + n) % 24] != part.demand.by_hour[now % 24])
+        ahead = next(
+            n for n in range(1, 25) if part.demand.by_hour[(now + n) % 24] != part.demand.by_hour[now % 24]
+        )
         moment = (now + ahead) * HOUR - self._shift
 
         def turn() -> None:
@@ -244,4 +251,3 @@ class Grid:
             self._next_hour(name)
 
         self._sim.at(moment, turn)
-

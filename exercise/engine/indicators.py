@@ -109,7 +109,7 @@ class Indicators:
         value = round(min(high, max(low, value)), _DIGITS)
         moved = IndicatorMoved(stock.name, value, stock.agency, rate, pull, target, growth, ceiling)
         same = (value, rate, pull, target, growth, ceiling) == (
-            motion.value,
+            round(motion.at(sim.tick), _DIGITS),
             motion.rate,
             motion.pull,
             motion.target,

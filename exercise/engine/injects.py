@@ -166,7 +166,7 @@ class Injects:
         )
         with sim.because(sim.record(event)):
             if command.answer_within is not None:
-                answer = ExpectReply(reply=True).model_copy(update={"within": command.answer_within})
+                answer = ExpectReply.model_construct(reply=True, within=command.answer_within)
                 self._answers[name] = _Answers(self._play, name, None, (answer,))
                 self._answers[name].open(to, self._deadline)
 
@@ -210,6 +210,9 @@ class _Answers:
         return self._play.sim.world.injects[self._name].expects[index].status
 
     def _came(self, index: int, expected: Expected, by: str) -> None:
+        if self._play.sim.tick > self._play.sim.world.injects[self._name].expects[index].due:
+            # A command in the second after the deadline comes before the work due then.
+            self._overdue(index, expected)
         late = self._state(index) == "missed"
         cause = self._play.sim.record(ev.ExpectationMet(self._name, index, by, late))
         if late:

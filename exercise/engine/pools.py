@@ -12,13 +12,19 @@ from exercise.engine.sim import Sim
 
 
 class Request:
-    """A wish for some of several pools at once. `granted` fires when all are there."""
+    """A wish for some of several pools at once.
 
-    __slots__ = ("amounts", "closed", "granted", "order", "run")
+    Attributes:
+        served: everything asked for is held.
+        granted: fires when it is served; None when that was so at once.
+    """
 
-    def __init__(self, order: tuple[int, int], run: str, amounts: Mapping[str, int], granted: simpy.Event) -> None:
-        self.order, self.run, self.amounts, self.granted = order, run, dict(amounts), granted
-        self.closed = False
+    __slots__ = ("amounts", "closed", "granted", "order", "run", "served")
+
+    def __init__(self, order: tuple[int, int], run: str, amounts: dict[str, int]) -> None:
+        self.order, self.run, self.amounts = order, run, amounts
+        self.granted: simpy.Event | None = None
+        self.closed = self.served = False
 
     def __lt__(self, other: Request) -> bool:
         return self.order < other.order
@@ -36,13 +42,15 @@ class Pools:
         self._queues: dict[str, list[Request]] = {}
         self._count = 0
 
-    def ask(self, run: str, amounts: Mapping[str, int], *, priority: int) -> Request:
-        """Ask for amounts of pools; fires at once when they are free."""
+    def ask(self, run: str, amounts: dict[str, int], *, priority: int) -> Request:
+        """Ask for amounts of pools. Served before this returns when they are free, else `granted` will fire."""
         self._count += 1
-        request = Request((priority, self._count), run, amounts, self._sim.env.event())
-        for pool in request.amounts:
+        request = Request((priority, self._count), run, amounts)
+        for pool in amounts:
             heappush(self._queues.setdefault(pool, []), request)
-        self._serve(next(iter(request.amounts)))
+        self._serve(next(iter(amounts)))
+        if not request.served:
+            request.granted = self._sim.env.event()
         return request
 
     def withdraw(self, request: Request) -> None:
@@ -59,11 +67,13 @@ class Pools:
         for pool in amounts:
             self._serve(pool)
 
-    def change(self, pool: str, by: int) -> None:
-        """More or fewer of it from now on; what is in use stays in use."""
-        capacity = max(0, self._sim.world.pools[pool].capacity + by)
+    def change(self, pool: str, by: int) -> int:
+        """More or fewer of it from now on; what is in use stays in use. Returns by how many it could be changed."""
+        before = self._sim.world.pools[pool].capacity
+        capacity = max(0, before + by)
         self._sim.record(ResourceChanged(pool, capacity))
         self._serve(pool)
+        return capacity - before
 
     def _head(self, pool: str) -> Request | None:
         queue = self._queues.get(pool, [])
@@ -73,10 +83,11 @@ class Pools:
 
     def _serve(self, pool: str) -> None:
         while (request := self._head(pool)) is not None and self._can(request):
-            request.closed = True
+            request.closed = request.served = True
             for name, amount in request.amounts.items():
                 self._sim.record(ResourceTaken(name, amount, request.run))
-            self._sim.fire(request.granted, self._sim.cause)
+            if request.granted is not None:
+                self._sim.fire(request.granted, self._sim.cause)
             for other in request.amounts:
                 if other != pool:
                     self._serve(other)

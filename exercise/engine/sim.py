@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from heapq import heappop, heappush
 
 import simpy
@@ -46,6 +45,21 @@ class Watch:
         self.timer: Timer | None = None
 
 
+class _Because:
+    """A stretch of code whose records have one cause."""
+
+    __slots__ = ("_before", "_cause", "_sim")
+
+    def __init__(self, sim: Sim, cause: int | None) -> None:
+        self._sim, self._cause = sim, cause
+
+    def __enter__(self) -> None:
+        self._before, self._sim.cause = self._sim.cause, self._cause
+
+    def __exit__(self, *_: object) -> None:
+        self._sim.cause = self._before
+
+
 class _Clock(simpy.Environment):
     """SimPy's environment, told to settle the consequences of each step before the next."""
 
@@ -61,7 +75,8 @@ class _Clock(simpy.Environment):
 
     def drain(self) -> None:
         """Play what follows at once (queues that move on, stories that begin or stop), not what was due now."""
-        while self._queue and self._queue[0][0] == self._now and self._queue[0][1] == URGENT:
+        # SimPy leaves the mark at which `run` stopped in its queue, ahead of all that is urgent.
+        while self._queue and self._queue[0][0] == self._now and self._queue[0][1] <= URGENT:
             self.step()
 
 
@@ -105,21 +120,17 @@ class Sim:
         seq = self.seq
         self.seq = seq + 1
         tick = int(self.env._now)
-        evolve(self.world, tick, event)
-        self._emit(Happened(seq, tick, event, self._views.audience(self.world, event), self.cause))
-        for key in touched(self.world, event):
+        world = self.world
+        evolve(world, tick, event)
+        self._emit(Happened(seq, tick, event, self._views.audience(world, event), self.cause))
+        for key in touched(world, event):
             for watch in self._watches.get(key, ()):
                 self._wake(watch, seq)
         return seq
 
-    @contextmanager
-    def because(self, cause: int | None) -> Iterator[None]:
+    def because(self, cause: int | None) -> _Because:
         """What is recorded inside was caused by this record."""
-        before, self.cause = self.cause, cause
-        try:
-            yield
-        finally:
-            self.cause = before
+        return _Because(self, cause)
 
     # --- time
 
@@ -195,7 +206,7 @@ class Sim:
 
     def settle(self) -> None:
         """Let everything follow that follows at once."""
-        if self._settling:
+        if self._settling or not (self._woken or self._afterwards):
             return
         self._settling = True
         rounds = 0

@@ -1,50 +1,54 @@
-"""One random stream per named thing, so that adding an inject or a decision moves no other draw.
+"""One draw per named thing, so that adding an inject or a decision moves no other draw.
 
-The only file that rolls dice. Every draw derives from `random()`, the one method whose sequence Python
-promises to keep between versions; seeding from a string is stable across processes.
+The only file that rolls dice. A draw is a hash of the seed and the draw's name: it depends on nothing that was
+drawn before it, and is the same on every machine and in every version of Python.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
 from math import cos, exp, log, pi, sqrt
-from random import Random
 
 from exercise.scenario.quantities import HOUR, Fixed, Lognormal, Spread, Triangle
 
 # Standard normal quantile of 0.95.
 _Z95 = 1.6448536269514722
 
+# 53 bits make every float in [0, 1) that Python's own generator could give.
+_BITS = 53
+_SCALE = 2.0**-_BITS
+
 
 class Streams:
     """The dice of one exercise."""
 
     def __init__(self, seed: str) -> None:
-        self._seed = seed
+        self._start = sha256(f"{seed}/".encode())
 
-    def named(self, name: str) -> Random:
-        """A new stream for `name`: the same numbers every time it is asked for.
+    def uniform(self, name: str) -> float:
+        """A number in [0, 1), always the same for a name.
 
-        Names carry whose draw it is and the how-manieth (`repair-link#1/stage/2`), so that no draw depends on
-        how many others were made before it.
+        Names carry whose draw it is and the how-manieth (`repair@port#1/2`), so that no two things share one.
         """
-        return Random(f"{self._seed}/{name}")
+        rolled = self._start.copy()
+        rolled.update(name.encode())
+        return (int.from_bytes(rolled.digest()[:8], "big") >> (64 - _BITS)) * _SCALE
 
     def takes(self, name: str, spread: Spread) -> int:
         """Whole seconds drawn from a spread."""
         if isinstance(spread, Fixed):
             return spread.seconds
-        dice = self.named(name)
         if isinstance(spread, Triangle):
-            return round(_triangle(dice.random(), spread.min, spread.mode, spread.max))
-        return round(_lognormal(dice, spread))
+            return round(_triangle(self.uniform(name), spread.min, spread.mode, spread.max))
+        return round(_lognormal(self.uniform(name), self.uniform(name + "/angle"), spread))
 
     def happens(self, name: str, chance: float) -> bool:
         """Whether something with this chance comes about."""
-        return chance > 0 and (chance >= 1 or self.named(name).random() < chance)
+        return chance > 0 and (chance >= 1 or self.uniform(name) < chance)
 
     def gap(self, name: str, per_hour: float) -> int:
         """Whole seconds, at least one, to the next arrival of a Poisson process."""
-        return max(1, round(-log(1.0 - self.named(name).random()) / per_hour * HOUR))
+        return max(1, round(-log(1.0 - self.uniform(name)) / per_hour * HOUR))
 
 
 def _triangle(u: float, low: float, mode: float, high: float) -> float:
@@ -57,8 +61,8 @@ def _triangle(u: float, low: float, mode: float, high: float) -> float:
     return high - sqrt((1 - u) * (high - low) * (high - mode))
 
 
-def _lognormal(dice: Random, spread: Lognormal) -> float:
+def _lognormal(u: float, angle: float, spread: Lognormal) -> float:
     """Box-Muller from two plain draws."""
     sigma = log(spread.p95 / spread.median) / _Z95
-    normal = sqrt(-2.0 * log(1.0 - dice.random())) * cos(2.0 * pi * dice.random())
+    normal = sqrt(-2.0 * log(1.0 - u)) * cos(2.0 * pi * angle)
     return spread.median * exp(sigma * normal)

@@ -83,11 +83,14 @@ class Bots:
 
     def see(self, tick: int, event: ev.AnyEvent) -> None:
         """Show an event to those bots that may see it."""
-        if isinstance(event, ev.InjectReleased):
+        kind = type(event)
+        if kind is ev.InjectReleased:
+            assert isinstance(event, ev.InjectReleased)
             for agency in event.to:
                 if agency in self._kinds:
                     self._read(tick, agency, event)
-        elif isinstance(event, ev.FactLearned):
+        elif kind is ev.FactLearned:
+            assert isinstance(event, ev.FactLearned)
             if event.agency in self._kinds and event.how != "start":
                 self._pass_on(tick, event)
 
@@ -143,7 +146,9 @@ class Bots:
         agency, temper = learned.agency, self._kinds[learned.agency]
         if not temper.shares or learned.how == "shared" or learned.tlp == "red":
             return
-        others = tuple(name for name in self._scenario.agencies[agency].contacts if name in self._scenario.agencies)
+        others = tuple(
+            name for name in self._scenario.agencies[agency].contacts if name in self._scenario.agencies
+        )
         if others:
             self._plan(tick, agency, cmd.Share(learned.fact, others), temper, f"fact/{learned.fact}", 0)
 
@@ -170,7 +175,11 @@ class Bots:
             if not ask(intention.agency, intention.command) and intention.tries > 0:
                 temper = self._kinds[intention.agency]
                 later = Intention(
-                    intention.agency, intention.command, intention.tries - 1, intention.inject, intention.index
+                    intention.agency,
+                    intention.command,
+                    intention.tries - 1,
+                    intention.inject,
+                    intention.index,
                 )
                 self._push(tick + temper.again, later)
 
@@ -182,7 +191,10 @@ class Bots:
         state = world.injects[intention.inject].expects.get(intention.index)
         if state is None:
             return False
-        return who_met(inject.expect[intention.index], intention.inject, state.who, world) not in ("", "somebody")
+        return who_met(inject.expect[intention.index], intention.inject, state.who, world) not in (
+            "",
+            "somebody",
+        )
 
 
 _ANSWER = "Received. We are working on it and will report."

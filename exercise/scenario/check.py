@@ -1,17 +1,39 @@
-"""Stand-in."""
+"""Everything that only the whole scenario can tell: every complaint beyond the shape of each part."""
 
 from __future__ import annotations
 
+from exercise.scenario.check_actions import check_actions
+from exercise.scenario.check_knowledge import check_knowledge, check_objectives
+from exercise.scenario.check_msel import check_msel
+from exercise.scenario.check_names import check_names
+from exercise.scenario.check_reach import check_reach
+from exercise.scenario.check_texts import check_texts
+from exercise.scenario.check_unplayed import check_unplayed
+from exercise.scenario.check_words import check_words
+from exercise.scenario.check_world import check_world
+from exercise.scenario.checking import Checking
 from exercise.scenario.complaints import Complaint, Severity
 from exercise.scenario.model import Scenario
 from exercise.scenario.source import Source
 
 
 def cross_check(scenario: Scenario, source: Source, *, lang: str | None = None) -> list[Complaint]:
-    """Every complaint that needs the whole scenario."""
-    return []
+    """Every complaint that needs the whole scenario, in no order. `lang`: list each text without it."""
+    checking = Checking(scenario, source)
+    check_names(checking)
+    check_words(checking)
+    check_world(checking)
+    check_reach(checking)
+    check_msel(checking)
+    check_actions(checking)
+    check_knowledge(checking)
+    check_objectives(checking)
+    check_texts(checking, lang=lang)
+    return checking.complaints
 
 
 def unplayed(scenario: Scenario, source: Source, *, severity: Severity) -> list[Complaint]:
-    """What this version does not play."""
-    return []
+    """What the scenario asks for and this version does not play."""
+    checking = Checking(scenario, source)
+    check_unplayed(checking, severity=severity)
+    return checking.complaints

@@ -28,7 +28,7 @@ def bundled() -> list[Path]:
 def find_scenario(word: str) -> Path:
     """The scenario meant by a bundled name or a path.
 
-    A folder of the same name in the present directory does not hide a bundled scenario: write `./name` for it.
+    A folder of the same name in the present directory does not hide a bundled scenario; it is `./name`.
 
     Raises:
         UsageError: there is none; the message names the nearest and lists what there is.

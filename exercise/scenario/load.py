@@ -1,4 +1,4 @@
-"""From files, or from the header of a log, to a scenario: read, validated, cross-checked, or refused whole."""
+"""From files, or from a log's header, to a scenario: read, validated, cross-checked, or refused whole."""
 
 from __future__ import annotations
 

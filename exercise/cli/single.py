@@ -1,0 +1,35 @@
+"""One terminal, one process: a session and the controller's desk side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from exercise.conduct.session import LocalLink, Session
+from exercise.domain import commands as cmd
+
+
+async def at_the_desk(make: Callable[[], Session], *, pace: float | None) -> int:
+    """Sit at the desk until it is left. Leaving stops the clock and keeps everything."""
+    from tui.desk import run_desk
+
+    session = make()
+    try:
+        if session.drill.engine.world.phase == "running":
+            # Whoever comes back to a drill wants to look before time goes on.
+            await session.ask("excon", cmd.Pause("back at the desk"))
+        if pace is not None:
+            await session.ask("excon", cmd.SetPace(pace))
+        going = asyncio.create_task(session.run())
+        try:
+            code = await run_desk(LocalLink(session))
+        finally:
+            if session.drill.engine.world.phase == "running":
+                await session.ask("excon", cmd.Pause("the desk was closed"))
+            going.cancel()
+            with suppress(asyncio.CancelledError):
+                await going
+    finally:
+        session.close()
+    return code
