@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from exercise.domain.events import _kebab
+from exercise.domain.event import kebab
 
 
-class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind", tag=_kebab):
+class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind", tag=kebab):
     """Any command. Texts are what people typed; they are never markup, a path or code."""
 
 
@@ -99,6 +99,27 @@ class Override(Command, frozen=True):
     reason: str
 
 
+class Rule(Command, frozen=True):
+    """Rule on a proposed action. Effects are those of the scenario language, as plain data."""
+
+    proposal: str
+    accept: bool
+    reason: str
+    effects: tuple[dict[str, Any], ...] = ()
+    takes: int = 0
+    """Seconds until the effects come about."""
+
+
+class SendAs(Command, frozen=True):
+    """Write as somebody who is not at the table: a journalist, an agency nobody plays."""
+
+    persona: str
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    tlp: str = "amber"
+
+
 class Observe(Command, frozen=True):
     """Note an observation."""
 
@@ -163,6 +184,8 @@ class Share(Command, frozen=True):
     fact: str
     to: tuple[str, ...]
     note: str = ""
+    knowingly: bool = False
+    """Also where its TLP forbids it; without this word that is refused with a warning."""
 
 
 class Send(Command, frozen=True):
@@ -172,6 +195,40 @@ class Send(Command, frozen=True):
     subject: str
     text: str
     tlp: str = "amber"
+
+
+class FileReport(Command, frozen=True):
+    """Discharge an obligation by filing its form."""
+
+    obligation: str
+    fields: dict[str, str]
+
+
+class Propose(Command, frozen=True):
+    """Put a joint decision to those who decide."""
+
+    consent: str
+    text: str = ""
+
+
+class Vote(Command, frozen=True):
+    """yes, no or abstain."""
+
+    consent: str
+    vote: str
+    reason: str = ""
+
+
+class Withdraw(Command, frozen=True):
+    """Take back a joint decision that this agency proposed."""
+
+    consent: str
+
+
+class ProposeAction(Command, frozen=True):
+    """Ask the white cell for an action the catalogue lacks."""
+
+    text: str
 
 
 class CallStop(Command, frozen=True):
@@ -194,6 +251,8 @@ AnyCommand = (
     | Reschedule
     | SendInject
     | Override
+    | Rule
+    | SendAs
     | Observe
     | TakeSeat
     | LeaveSeat
@@ -203,5 +262,10 @@ AnyCommand = (
     | Decide
     | Share
     | Send
+    | FileReport
+    | Propose
+    | Vote
+    | Withdraw
+    | ProposeAction
     | CallStop
 )

@@ -36,15 +36,21 @@ class Check:
 
 
 def compile_condition(
-    condition: c.Condition, scenario: Scenario, *, actor: str = "", target: str = ""
+    condition: c.Condition, scenario: Scenario, *, actor: str = "", target: str = "", aware: bool = False
 ) -> Check:
-    """Make a condition ready. `actor` and `target` stand in for those words; facts without `known_by` mean the actor."""
-    return _Compiler(scenario, actor, target).make(condition)
+    """Make a condition ready.
+
+    Args:
+        actor: stands in for that word; a fact without `known_by` is one the actor holds.
+        target: stands in for that word.
+        aware: judge by what the actor knows: an inject counts only when the actor received it.
+    """
+    return _Compiler(scenario, actor, target, aware).make(condition)
 
 
 class _Compiler:
-    def __init__(self, scenario: Scenario, actor: str, target: str) -> None:
-        self._scenario, self._actor, self._target = scenario, actor, target
+    def __init__(self, scenario: Scenario, actor: str, target: str, aware: bool) -> None:
+        self._scenario, self._actor, self._target, self._aware = scenario, actor, target, aware
 
     def make(self, condition: c.Condition) -> Check:
         return _MAKERS[type(condition)](self, condition)
@@ -124,10 +130,11 @@ class _Compiler:
 
     def inject(self, part: c.InjectIs) -> Check:
         name, wanted = part.inject, part.is_
+        reader = self._actor if self._aware else ""
 
         def test(world: World, tick: int) -> bool:
             inject = world.injects[name]
-            if inject.status != "released":
+            if inject.status != "released" or (reader and reader not in inject.to):
                 return False
             if wanted == "released":
                 return True
@@ -188,9 +195,20 @@ class _Compiler:
         inner = self.make(part.not_)
         return Check(lambda world, tick: not inner.test(world, tick), inner.keys, inner.due)
 
-    def unplayed(self, part: c.Condition) -> Check:
-        """Consents and obligations are refused before play; a log that holds one can still be folded."""
-        return Check(lambda world, tick: False, frozenset())
+    def consent(self, part: c.ConsentIs) -> Check:
+        name = part.consent
+        wanted = ("agreed",) if part.is_ == "agreed" else ("refused", "withdrawn", "timed-out")
+        return Check(lambda world, tick: world.consents[name].status in wanted, frozenset((f"consent/{name}",)))
+
+    def obligation(self, part: c.ObligationIs) -> Check:
+        name, wanted = part.obligation, part.is_
+        agencies = (self._name(part.of),) if part.of else tuple(self._scenario.agencies)
+
+        def test(world: World, tick: int) -> bool:
+            duties = (world.duties.get((name, agency)) for agency in agencies)
+            return any(duty is not None and duty.status == wanted for duty in duties)
+
+        return Check(test, frozenset((f"obligation/{name}",)))
 
 
 def _level(part: c.ServiceIs | c.AssetIs | c.PosteriorIs) -> float:
@@ -229,8 +247,8 @@ _MAKERS: dict[type, Callable[[_Compiler, Any], Check]] = {
     c.InjectIs: _Compiler.inject,
     c.DecisionIs: _Compiler.decision,
     c.FactIs: _Compiler.fact,
-    c.ConsentIs: _Compiler.unplayed,
-    c.ObligationIs: _Compiler.unplayed,
+    c.ConsentIs: _Compiler.consent,
+    c.ObligationIs: _Compiler.obligation,
     c.TimeIs: _Compiler.time,
     c.AllOf: _Compiler.every,
     c.AnyOf: _Compiler.some,
@@ -260,6 +278,14 @@ def _of_step(world: World, event: Any) -> tuple[str, ...]:
     return (f"step/{event.step}",)
 
 
+def _of_consent(world: World, event: Any) -> tuple[str, ...]:
+    return (f"consent/{event.consent}",)
+
+
+def _of_obligation(world: World, event: Any) -> tuple[str, ...]:
+    return (f"obligation/{event.obligation}",)
+
+
 _TOUCHED: dict[type, Callable[[World, Any], tuple[str, ...]]] = {
     ev.ServiceChanged: lambda world, event: (f"service/{event.service}",),
     ev.AssetLevelChanged: lambda world, event: (f"asset/{event.asset}",),
@@ -279,6 +305,12 @@ _TOUCHED: dict[type, Callable[[World, Any], tuple[str, ...]]] = {
     ev.StageWaiting: _of_run,
     ev.ActivityFinished: _of_run,
     ev.ActivityStoodDown: _of_run,
+    ev.ConsentOpened: _of_consent,
+    ev.ConsentClosed: _of_consent,
+    ev.ClockStarted: _of_obligation,
+    ev.ReportFiled: _of_obligation,
+    ev.ClockOverdue: _of_obligation,
+    ev.ObligationMissed: _of_obligation,
     ev.StepBegun: _of_step,
     ev.StepEnded: _of_step,
 }

@@ -9,10 +9,13 @@ from exercise.domain import events as ev
 from exercise.domain.motion import Motion, Reserve
 from exercise.domain.world import (
     AssetState,
+    ConsentState,
+    Duty,
     Expectation,
     Holding,
     InjectState,
     Pool,
+    Proposal,
     Run,
     ServiceState,
     World,
@@ -223,6 +226,53 @@ def _step_ended(world: World, tick: int, event: ev.StepEnded) -> None:
     world.steps[event.step] = event.outcome
 
 
+def _clock_started(world: World, tick: int, event: ev.ClockStarted) -> None:
+    world.duties[event.obligation, event.agency] = Duty(tick, event.due)
+
+
+def _filed(world: World, tick: int, event: ev.ReportFiled) -> None:
+    duty = world.duties.setdefault((event.obligation, event.agency), Duty(tick, tick))
+    duty.status, duty.filed = ("late" if event.late else "met"), tick
+
+
+def _overdue(world: World, tick: int, event: ev.ClockOverdue) -> None:
+    world.duties.setdefault((event.obligation, event.agency), Duty(tick, tick)).status = "overdue"
+
+
+def _duty_missed(world: World, tick: int, event: ev.ObligationMissed) -> None:
+    world.duties.setdefault((event.obligation, event.agency), Duty(tick, tick)).status = "missed"
+
+
+def _consent_opened(world: World, tick: int, event: ev.ConsentOpened) -> None:
+    world.consents[event.consent] = ConsentState("open", event.by, event.due, event.text)
+
+
+def _voted(world: World, tick: int, event: ev.VoteCast) -> None:
+    state = world.consents.setdefault(event.consent, ConsentState("open"))
+    state.votes[event.agency], state.reasons[event.agency] = event.vote, event.reason
+
+
+def _consent_closed(world: World, tick: int, event: ev.ConsentClosed) -> None:
+    world.consents.setdefault(event.consent, ConsentState()).status = event.outcome
+
+
+def _stale(world: World, tick: int, event: ev.ContactStale) -> None:
+    world.refreshed[event.agency, event.other] = tick
+
+
+def _proposed(world: World, tick: int, event: ev.ActionProposed) -> None:
+    world.proposals[event.proposal] = Proposal(event.agency, event.text, tick)
+
+
+def _ruled(world: World, tick: int, event: ev.ActionRuled) -> None:
+    proposal = world.proposals.setdefault(event.proposal, Proposal(event.agency, "", tick))
+    proposal.ruled, proposal.reason = ("accepted" if event.accepted else "declined"), event.reason
+
+
+def _took_effect(world: World, tick: int, event: ev.ActionTookEffect) -> None:
+    world.proposals.setdefault(event.proposal, Proposal(event.agency, "", tick)).took_effect = tick
+
+
 _CHANGES: dict[type, Callable[[World, int, Any], None]] = {
     ev.PhaseChanged: _phase,
     ev.PaceSet: _pace,
@@ -270,4 +320,15 @@ _CHANGES: dict[type, Callable[[World, int, Any], None]] = {
     ev.StepBegun: _step_begun,
     ev.StepEnded: _step_ended,
     ev.StepDelayed: _nothing,
+    ev.ClockStarted: _clock_started,
+    ev.ReportFiled: _filed,
+    ev.ClockOverdue: _overdue,
+    ev.ObligationMissed: _duty_missed,
+    ev.ConsentOpened: _consent_opened,
+    ev.VoteCast: _voted,
+    ev.ConsentClosed: _consent_closed,
+    ev.ContactStale: _stale,
+    ev.ActionProposed: _proposed,
+    ev.ActionRuled: _ruled,
+    ev.ActionTookEffect: _took_effect,
 }

@@ -9,14 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from exercise.domain import events as ev
+from exercise.domain.seats import EXCON
 from exercise.domain.world import World
 from exercise.scenario.model import Scenario
 from exercise.scenario.world import EVERYONE
 
 EVERYBODY = ("*",)
 NOBODY: tuple[str, ...] = ()
-EXCON = "excon"
-"""The seat of a controller; sees everything."""
 
 
 class Views:
@@ -33,6 +32,7 @@ class Views:
         self._each = frozenset(
             name for name, part in scenario.indicators.items() if part.each and part.seen_by
         )
+        self._voters = {name: consent.who for name, consent in scenario.consents.items()}
         self._flags = {name: _names(flag.seen_by) for name, flag in scenario.flags.items()}
         self._resources = {
             name: _names((resource.owner,) if resource.owner else ())
@@ -56,6 +56,12 @@ class Views:
     def _between(self, world: World, event: ev.MessageSent | ev.FactShared) -> tuple[str, ...]:
         names = event.to if event.sender in event.to else (event.sender, *event.to)
         return tuple(name for name in names if name in self._agencies)
+
+    def _report(self, world: World, event: ev.ReportFiled) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for name in (event.agency, *event.to) if name in self._agencies))
+
+    def _of_consent(self, world: World, event: Any) -> tuple[str, ...]:
+        return self._voters.get(event.consent, NOBODY)
 
     def _of_run(self, world: World, event: Any) -> tuple[str, ...]:
         return self._agency(world.runs[event.run].agency)
@@ -96,6 +102,17 @@ _SEEN_BY: dict[type, Callable[[Views, World, Any], tuple[str, ...]]] = {
     ev.ActivityOrdered: Views._own,
     ev.MessageSent: Views._between,
     ev.FactShared: Views._between,
+    ev.ClockStarted: Views._own,
+    ev.ReportFiled: Views._report,
+    ev.ClockOverdue: Views._own,
+    ev.ObligationMissed: Views._own,
+    ev.ConsentOpened: Views._of_consent,
+    ev.VoteCast: Views._of_consent,
+    ev.ConsentClosed: Views._of_consent,
+    ev.ContactStale: Views._own,
+    ev.ActionProposed: Views._own,
+    ev.ActionRuled: Views._own,
+    ev.ActionTookEffect: Views._own,
     ev.StageBegun: Views._of_run,
     ev.StageWaiting: Views._of_run,
     ev.WorkBlocked: Views._of_run,

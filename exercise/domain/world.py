@@ -100,6 +100,40 @@ class Holding:
 
 
 @dataclass(slots=True)
+class Duty:
+    """A clock that runs for an agency from when it became aware."""
+
+    since: int
+    due: int
+    status: Literal["open", "overdue", "missed", "met", "late"] = "open"
+    filed: int | None = None
+
+
+@dataclass(slots=True)
+class ConsentState:
+    """Where a joint decision stands."""
+
+    status: Literal["none", "open", "agreed", "refused", "withdrawn", "timed-out"] = "none"
+    by: str = ""
+    due: int = 0
+    text: str = ""
+    votes: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An action the catalogue lacks, and what the white cell made of it."""
+
+    agency: str
+    text: str
+    tick: int
+    ruled: Literal["", "accepted", "declined"] = ""
+    reason: str = ""
+    took_effect: int | None = None
+
+
+@dataclass(slots=True)
 class World:
     """Everything that is so. Keys are ids of the scenario; `(indicator, agency)` for indicators, agency "" if global."""
 
@@ -128,6 +162,12 @@ class World:
     observations: list[tuple[int, ObservationMade]] = field(default_factory=list)
     steps: dict[str, str] = field(default_factory=dict)
     """Step of the adversary → under-way, done, blocked, diverted, failed."""
+    duties: dict[tuple[str, str], Duty] = field(default_factory=dict)
+    """(obligation, agency) → its clock."""
+    consents: dict[str, ConsentState] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    refreshed: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(agency, other) → when its stale point of contact was found out and put right."""
     seats: dict[str, str] = field(default_factory=dict)
     """agency → who sits there."""
     ad_hoc: int = 0
@@ -165,6 +205,7 @@ def world_at_start(scenario: Scenario) -> World:
         world.assets[name] = AssetState(asset.health, asset.health, capacity)
     for name, service in scenario.services.items():
         world.services[name] = ServiceState(allocation=service.allocation)
+    world.consents = {name: ConsentState() for name in scenario.consents}
     _reserves(world, scenario)
     for name, indicator in scenario.indicators.items():
         for whose in scenario.agencies if indicator.each else ("",):

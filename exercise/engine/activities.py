@@ -284,11 +284,17 @@ class _Story:
         return (indicator_value(sim.scenario, sim.world, name, agency, sim.tick) - low) / (high - low)
 
     def _contact(self, agency: str) -> int:
-        own = self._sim.scenario.agencies.get(self._setting.actor)
+        """What it costs to find the right person. Found out by calling; put right for the next time."""
+        actor = self._setting.actor
+        own = self._sim.scenario.agencies.get(actor)
         contact = own.contacts.get(agency) if own else None
         if contact is None or contact.fresh or contact.costs is None:
             return 0
-        return self._sim.streams.takes(f"{self._run}/contact", contact.costs)
+        if (actor, agency) in self._sim.world.refreshed:
+            return 0
+        cost = self._sim.streams.takes(f"{self._run}/contact", contact.costs)
+        self._sim.record(ev.ContactStale(actor, agency, cost))
+        return cost
 
     # --- what comes of it
 

@@ -8,7 +8,7 @@ from exercise.domain import events as ev
 from exercise.domain.conditions import Check, compile_condition
 from exercise.domain.explain import explain
 from exercise.engine.effects import Setting
-from exercise.scenario.play import Countermeasure, Step
+from exercise.scenario.campaigns import Countermeasure, Step
 
 if TYPE_CHECKING:
     from exercise.engine.play import Play

@@ -183,7 +183,8 @@ class Effects:
     # --- what multiplies, or stacks
 
     def _scale(self, effect: e.Scale, setting: Setting) -> list[Undo]:
-        return self._stack("scale-" + effect.scale, setting.name(effect.of), 1.0 + effect.by)
+        # Nothing takes less than no time, and nothing is asked for less than not at all.
+        return self._stack("scale-" + effect.scale, setting.name(effect.of), max(0.0, 1.0 + effect.by))
 
     def _fallback(self, effect: e.Fallback, setting: Setting) -> list[Undo]:
         return self._stack("fallback", setting.name(effect.fallback), effect.to)

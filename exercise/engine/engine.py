@@ -10,14 +10,32 @@ from exercise.domain import events as ev
 from exercise.domain.explain import explain_effect
 from exercise.domain.phases import next_phase
 from exercise.domain.recipients import recipients
-from exercise.domain.rules import Rules, agency_of, overriding_effects
+from exercise.domain.rules import Rules
+from exercise.domain.rules_effects import checked_effects
+from exercise.domain.seats import agency_of
+from exercise.domain.tlp import breaches
 from exercise.domain.world import World
 from exercise.engine.effects import Setting
 from exercise.engine.play import Play
 from exercise.engine.sim import Sim
 from exercise.errors import WrongPhase
 from exercise.log.records import Asked, Record
+from exercise.scenario.effects import Effect
 from exercise.scenario.model import Scenario
+
+ForPeople = (
+    cmd.Order
+    | cmd.StandDown
+    | cmd.Reply
+    | cmd.Decide
+    | cmd.Share
+    | cmd.Send
+    | cmd.FileReport
+    | cmd.Propose
+    | cmd.Vote
+    | cmd.Withdraw
+    | cmd.ProposeAction
+)
 
 
 class Engine:
@@ -126,8 +144,12 @@ class Engine:
                 play.injects.reschedule(name, at)
             case cmd.SendInject():
                 play.injects.send(command, by)
+            case cmd.SendAs(persona=persona, to=to, subject=subject, text=text, tlp=tlp):
+                record(ev.MessageSent(by, recipients(to, self.scenario), subject, text, tlp, persona))
             case cmd.Override():
                 self._override(by, command)
+            case cmd.Rule():
+                self._rule(by, command)
             case cmd.Observe(text=text, inject=inject, agency=agency, objective=objective, rating=rating):
                 record(ev.ObservationMade(by, text, inject, agency, objective, rating))  # type: ignore[arg-type]
             case cmd.TakeSeat(agency=agency):
@@ -142,17 +164,30 @@ class Engine:
                 self._participant(agency_of(by), command)
 
     def _override(self, by: str, command: cmd.Override) -> None:
-        effects = overriding_effects(command.effects)
+        effects = checked_effects(command.effects)
         words = tuple(explain_effect(effect, self.scenario) for effect in effects)
         seq = self._sim.record(ev.OverrideMade(by, command.reason, words))
         with self._sim.because(seq):
             self._play.effects.apply(effects, Setting(how="override", source=by))
 
-    def _participant(
-        self,
-        agency: str,
-        command: cmd.Order | cmd.StandDown | cmd.Reply | cmd.Decide | cmd.Share | cmd.Send,
-    ) -> None:
+    def _rule(self, by: str, command: cmd.Rule) -> None:
+        """The white cell's ruling on an action the catalogue lacks."""
+        sim, agency = self._sim, self.world.proposals[command.proposal].agency
+        effects = checked_effects(command.effects)
+        words = tuple(explain_effect(effect, self.scenario) for effect in effects)
+        ruled = ev.ActionRuled(
+            command.proposal, agency, command.accept, command.reason, words, command.takes
+        )
+        with sim.because(sim.record(ruled)):
+            if command.accept:
+                setting = Setting(agency, how="effect", source=command.proposal)
+                sim.at(sim.tick + command.takes, lambda: self._take_effect(command.proposal, effects, setting))
+
+    def _take_effect(self, proposal: str, effects: tuple[Effect, ...], setting: Setting) -> None:
+        with self._sim.because(self._sim.record(ev.ActionTookEffect(proposal, setting.actor))):
+            self._play.effects.apply(effects, setting)
+
+    def _participant(self, agency: str, command: ForPeople) -> None:
         record, play = self._sim.record, self._play
         match command:
             case cmd.Order(activity=name, target=target, text=text):
@@ -163,15 +198,33 @@ class Engine:
                 record(ev.ReplyGiven(inject, agency, text))
             case cmd.Decide():
                 self._decide(agency, command)
-            case cmd.Share(fact=fact, to=to, note=note):
-                others = tuple(name for name in recipients(to, self.scenario) if name != agency)
-                record(ev.FactShared(fact, agency, others, note))
-                for other in others:
-                    play.effects.learn(other, fact, "shared", agency)
+            case cmd.Share():
+                self._share(agency, command)
             case cmd.Send(to=to, subject=subject, text=text, tlp=tlp):
                 record(ev.MessageSent(agency or "excon", recipients(to, self.scenario), subject, text, tlp))
+            case cmd.FileReport(obligation=name, fields=fields):
+                play.duties.file(name, agency, fields)
+            case cmd.Propose(consent=name, text=text):
+                play.consents.propose(name, agency, text)
+            case cmd.Vote(consent=name, vote=vote, reason=reason):
+                play.consents.vote(name, agency, vote, reason)
+            case cmd.Withdraw(consent=name):
+                play.consents.withdraw(name)
+            case cmd.ProposeAction(text=text):
+                record(ev.ActionProposed(f"proposal-{len(self.world.proposals) + 1}", agency, text))
             case _:
                 assert_never(command)
+
+    def _share(self, agency: str, command: cmd.Share) -> None:
+        sim, fact = self._sim, command.fact
+        others = tuple(name for name in recipients(command.to, self.scenario) if name != agency)
+        against = breaches(self.scenario, self.world, agency, fact, others)
+        with sim.because(sim.record(ev.FactShared(fact, agency, others, command.note, against))):
+            for other in others:
+                self._play.effects.learn(other, fact, "shared", agency)
+            if against:
+                setting = Setting(agency, how="effect", source=fact)
+                self._play.effects.apply(self.scenario.if_tlp_broken, setting)
 
     def _decide(self, agency: str, command: cmd.Decide) -> None:
         seq = self._sim.record(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from exercise.domain import events as ev
 from exercise.domain.commands import SendInject
+from exercise.domain.conditions import compile_condition
 from exercise.domain.expected import check_expected, who_met
 from exercise.domain.recipients import recipients
-from exercise.domain.conditions import compile_condition
 from exercise.engine.effects import Setting
 from exercise.engine.sim import Timer, Watch
 from exercise.scenario.part import ANY_LANGUAGE
-from exercise.scenario.play import ExpectDecision, ExpectReply, Expected, Inject
+from exercise.scenario.play import ExpectDecision, Expected, ExpectReply, Inject
 
 if TYPE_CHECKING:
     from exercise.engine.play import Play

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from exercise.engine.activities import Activities
 from exercise.engine.adversary import Adversary
+from exercise.engine.consents import Consents
+from exercise.engine.duties import Duties
 from exercise.engine.effects import Effects
 from exercise.engine.grid import Grid
 from exercise.engine.indicators import Indicators
@@ -30,6 +32,8 @@ class Play:
         self.activities = Activities(self)
         self.injects = Injects(self)
         self.adversary = Adversary(self)
+        self.duties = Duties(self)
+        self.consents = Consents(self)
 
     def start(self) -> None:
         """STARTEX: what is known is known, the world is worked out, and every clock starts."""
@@ -37,5 +41,6 @@ class Play:
         self.indicators.start()
         self.grid.start()
         self.injects.start()
+        self.duties.start()
         self.adversary.start()
         self.activities.start_background()

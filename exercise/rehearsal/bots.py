@@ -14,14 +14,17 @@ from heapq import heappop, heappush
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.domain.expected import who_met
-from exercise.domain.rules import targets
+from exercise.domain.targets import targets
+from exercise.domain.tlp import may_tell
 from exercise.domain.world import World
 from exercise.engine.streams import Streams
+from exercise.scenario import conditions as c
 from exercise.scenario import play as p
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 from exercise.scenario.play import ANYONE
 from exercise.scenario.quantities import HOUR, MINUTE, Triangle
+from exercise.scenario.references import references
 
 Try = Callable[[str, cmd.AnyCommand], bool]
 """Asks for a command as an agency's bot; False when it was refused."""
@@ -93,6 +96,13 @@ class Bots:
             assert isinstance(event, ev.FactLearned)
             if event.agency in self._kinds and event.how != "start":
                 self._pass_on(tick, event)
+        elif kind is ev.ClockStarted:
+            assert isinstance(event, ev.ClockStarted)
+            if event.agency in self._kinds:
+                self._report(tick, event)
+        elif kind is ev.ConsentOpened:
+            assert isinstance(event, ev.ConsentOpened)
+            self._vote(tick, event)
 
     def _read(self, tick: int, agency: str, inject: ev.InjectReleased) -> None:
         temper = self._kinds[agency]
@@ -119,7 +129,9 @@ class Bots:
     def _commands(self, inject: str, agency: str, expected: p.Expected) -> list[cmd.AnyCommand]:
         match expected:
             case p.ExpectActivity(activity=activity, target=target):
-                return [self._order(activity, agency, target or "")]
+                order = self._order(activity, agency, target or "")
+                consent = self._scenario.activities[activity].consent
+                return [cmd.Propose(consent), order] if consent else [order]
             case p.ExpectDecision(decision=decision, chose=chose):
                 part = self._scenario.decisions.get(decision)
                 if part is None:
@@ -131,8 +143,33 @@ class Bots:
                 return [cmd.Reply(inject, _ANSWER)]
             case p.ExpectShare(share=fact, with_=others):
                 return [cmd.Share(fact, others)]
-            case p.ExpectThat():
-                return []
+            case p.ExpectThat(that=condition):
+                return self._towards(condition, agency)
+
+    def _towards(self, condition: c.Condition, agency: str) -> list[cmd.AnyCommand]:
+        """What an agency can do to make a condition so: propose a joint decision, order an action."""
+        commands: list[cmd.AnyCommand] = []
+        for kind, name in references(condition):
+            if kind == "consents" and agency in self._scenario.consents[name].who:
+                commands.append(cmd.Propose(name))
+            elif kind == "activities":
+                part = self._scenario.activities[name]
+                if part.starts is None and (ANYONE in part.who or agency in part.who):
+                    commands.append(self._order(name, agency, ""))
+        return commands
+
+    def _report(self, tick: int, started: ev.ClockStarted) -> None:
+        agency = started.agency
+        form = self._scenario.obligations[started.obligation].form
+        report = cmd.FileReport(started.obligation, {field.id: _ANSWER for field in form if field.required})
+        self._plan(tick, agency, report, self._kinds[agency], f"duty/{started.obligation}", 0)
+
+    def _vote(self, tick: int, opened: ev.ConsentOpened) -> None:
+        for agency in opened.who:
+            if agency in self._kinds and agency != opened.by:
+                vote = cmd.Vote(opened.consent, "yes", _REASON)
+                # Named by the moment too: what failed may be proposed again.
+                self._plan(tick, agency, vote, self._kinds[agency], f"vote/{opened.consent}/{tick}", 0)
 
     def _order(self, activity: str, agency: str, target: str) -> cmd.Order:
         part = self._scenario.activities[activity]
@@ -144,13 +181,21 @@ class Bots:
 
     def _pass_on(self, tick: int, learned: ev.FactLearned) -> None:
         agency, temper = learned.agency, self._kinds[learned.agency]
-        if not temper.shares or learned.how == "shared" or learned.tlp == "red":
+        if not temper.shares or learned.how == "shared":
             return
         others = tuple(
-            name for name in self._scenario.agencies[agency].contacts if name in self._scenario.agencies
+            name
+            for name in self._scenario.agencies[agency].contacts
+            if name in self._scenario.agencies and self._may_tell(learned, name)
         )
         if others:
             self._plan(tick, agency, cmd.Share(learned.fact, others), temper, f"fact/{learned.fact}", 0)
+
+    def _may_tell(self, learned: ev.FactLearned, other: str) -> bool:
+        """Bots keep to the TLP of what they were told; what they found out themselves is theirs to label."""
+        return learned.how == "activity" or may_tell(
+            self._scenario, learned.agency, learned.fact, learned.tlp, other
+        )
 
     def _plan(
         self, tick: int, agency: str, command: cmd.AnyCommand, temper: Temper, inject: str, index: int

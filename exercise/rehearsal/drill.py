@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from exercise.domain import commands as cmd
-from exercise.domain.rules import BOT
+from exercise.domain.seats import BOT
 from exercise.engine.engine import Engine
 from exercise.errors import LogForked, Refused
 from exercise.log.header import Header

@@ -39,6 +39,8 @@ class Agency(Part):
     contacts: dict[Slug, Contact] = Field(default_factory=dict)
     clocks: Listed[Slug] = ()
     """Obligations it is under."""
+    constituents: Listed[Slug] = ()
+    """Agencies it serves: what it receives under TLP:AMBER it may pass on to them."""
     seats: int = 1
     """Participants it may have."""
     note: Text | None = None

@@ -13,15 +13,14 @@ from exercise.scenario.check_words import check_words
 from exercise.scenario.check_world import check_world
 from exercise.scenario.checking import Checking
 from exercise.scenario.complaints import Complaint, Severity
-from exercise.scenario.model import Scenario
-from exercise.scenario.source import Source
+from exercise.scenario.names import names_in
 
 
-def cross_check(scenario: Scenario, source: Source, *, lang: str | None = None) -> list[Complaint]:
+def cross_check(checking: Checking, *, lang: str | None = None) -> list[Complaint]:
     """Every complaint that needs the whole scenario, in no order. `lang`: list each text without it."""
-    checking = Checking(scenario, source)
-    check_names(checking)
-    check_words(checking)
+    names = list(names_in(checking))
+    check_names(checking, names)
+    check_words(checking, names)
     check_world(checking)
     check_reach(checking)
     check_msel(checking)
@@ -29,11 +28,10 @@ def cross_check(scenario: Scenario, source: Source, *, lang: str | None = None) 
     check_knowledge(checking)
     check_objectives(checking)
     check_texts(checking, lang=lang)
-    return checking.complaints
+    return checking.taken()
 
 
-def unplayed(scenario: Scenario, source: Source, *, severity: Severity) -> list[Complaint]:
+def unplayed(checking: Checking, *, severity: Severity) -> list[Complaint]:
     """What the scenario asks for and this version does not play."""
-    checking = Checking(scenario, source)
     check_unplayed(checking, severity=severity)
-    return checking.complaints
+    return checking.taken()

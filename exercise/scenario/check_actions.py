@@ -32,43 +32,35 @@ def check_actions(checking: Checking) -> None:
 def _who(checking: Checking, path: Path, activity: Activity) -> None:
     agencies = checking.scenario.agencies
     if activity.starts is not None:
-        _shared_only(checking, path, activity)
-        for agency in activity.starts.at_agencies:
-            if agency in agencies and (lack := _lack(checking, activity, agency)):
-                checking.error(
-                    (*path, "starts", "at_agencies"), f"`{agency}` has no {lack[1]}, so this never goes on"
-                )
+        _background(checking, path, activity, activity.starts.at_agencies)
         return
     if BACKGROUND in activity.who:
         checking.error((*path, "who"), "`background` stands alone", "leave the others out")
         return
-    named = list(agencies) if ANYONE in activity.who else [name for name in activity.who if name in agencies]
+    anyone = ANYONE in activity.who
+    named = list(agencies) if anyone else [name for name in activity.who if name in agencies]
     lacks = {name: lack for name in named if (lack := _lack(checking, activity, name))}
     if named and len(lacks) == len(named):
-        where, first = lacks[named[0]]
-        whom = (
-            "nobody"
-            if ANYONE in activity.who
-            else f"neither {listed(named)}"
-            if len(named) > 1
-            else f"`{named[0]}`"
-        )
-        ending = "has" if not whom.startswith("`") else "does not have"
-        what = f"no one may take this action: {whom} {ending} {first.removeprefix('more than ')}"
-        checking.error((*path, *where), what, key=True)
-    elif ANYONE not in activity.who:
-        for name, (where, first) in lacks.items():
-            checking.warn((*path, *where), f"`{name}` may order this but does not have {first}", key=True)
+        where, things = lacks[named[0]]
+        whom = "nobody" if anyone else f"none of {listed(named)}" if len(named) > 1 else f"`{named[0]}`"
+        have = "has" if len(named) > 1 or anyone else "does not have"
+        checking.error((*path, *where), f"no one may take this action: {whom} {have} {things}", key=True)
+    elif not anyone:
+        for name, (where, things) in lacks.items():
+            checking.warn((*path, *where), f"`{name}` may order this but does not have {things}", key=True)
 
 
-def _shared_only(checking: Checking, path: Path, activity: Activity) -> None:
-    """What nobody does draws on shared resources only; those too must suffice."""
-    for where, name, amount in _needs(activity):
+def _background(checking: Checking, path: Path, activity: Activity, at_agencies: tuple[str, ...]) -> None:
+    """What nobody does draws on shared resources only; what eats an agency's hours, on its staff too."""
+    for agency in at_agencies:
+        if agency in checking.scenario.agencies and (lack := _lack(checking, activity, agency)):
+            what = f"`{agency}` does not have {lack[1]}, so this would wait for ever"
+            checking.error((*path, *lack[0]), what, key=True)
+    for where, name, amount in () if at_agencies else _needs(activity):
         resource = checking.scenario.resources.get(name)
         if resource and resource.capacity < amount and name not in _growing(checking):
-            checking.error(
-                (*path, *where), f"there are only {resource.capacity} of `{name}`, never {amount}", key=True
-            )
+            what = f"there is only {resource.capacity} of `{name}`, so this would wait for ever"
+            checking.error((*path, *where), what, key=True)
 
 
 def _lack(checking: Checking, activity: Activity, agency: str) -> tuple[Path, str] | None:
@@ -78,7 +70,7 @@ def _lack(checking: Checking, activity: Activity, agency: str) -> tuple[Path, st
         pool = checking.scenario.resources.get(name)
         have = pool.capacity if pool else checking.scenario.agencies[agency].staff.get(name, 0)
         if name in checking.known("pools") and have < amount and name not in growing:
-            return where, f"{amount} of `{name}`"
+            return where, f"{amount} of `{name}` at once" if amount > 1 else f"any `{name}`"
     return None
 
 

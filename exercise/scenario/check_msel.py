@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from exercise.scenario import campaigns
 from exercise.scenario import play as p
 from exercise.scenario.checking import Checking, Path, listed
 from exercise.scenario.play import ANYONE, Activity, Decision, Expected, Inject
@@ -22,7 +23,7 @@ def check_msel(checking: Checking) -> None:
         for number, expected in enumerate(inject.expect):
             _deadline(checking, (*path, "expect", number), inject, expected)
             _can_be_done(checking, (*path, "expect", number), inject, expected)
-    for path, step in checking.each(p.Step):
+    for path, step in checking.each(campaigns.Step):
         _when(checking, (*path, "at"), step.at)
         if sum(trigger is not None for trigger in (step.at, step.when, step.after)) > 1:
             checking.error((*path, "id"), "say at most one of `at`, `when`, `after`")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from exercise.scenario import conditions as c
@@ -11,7 +11,7 @@ from exercise.scenario import play as p
 from exercise.scenario.checking import ONE_OF, Checking, Path, repeated
 from exercise.scenario.complaints import shown
 from exercise.scenario.effects import ACTOR, TARGET
-from exercise.scenario.names import TARGETS, names_in
+from exercise.scenario.names import TARGETS, Name
 from exercise.scenario.play import ANYONE, BACKGROUND
 from exercise.scenario.world import EVERYONE
 
@@ -20,10 +20,10 @@ _WORDS = {ACTOR, TARGET}
 _WORDS_FOR_AGENCIES = {ACTOR, TARGET, EVERYONE, ANYONE, BACKGROUND, _EXCON}
 
 
-def check_names(checking: Checking) -> None:
+def check_names(checking: Checking, names: Iterable[Name]) -> None:
     """Complain of every id that leads nowhere."""
-    for name in names_in(checking):
-        if name.name in name.words or any(name.name in checking.known(kind) for kind in name.kinds):
+    for name in names:
+        if name.name in name.words or any(_is_known(checking, kind, name.name) for kind in name.kinds):
             continue
         what = f"no {_either([ONE_OF[kind] for kind in name.kinds])} {shown(name.name)}"
         checking.error(name.path, what, _instead(checking, name.name, name.kinds), key=name.is_key)
@@ -32,6 +32,15 @@ def check_names(checking: Checking) -> None:
     _targets(checking)
     _taken_words(checking)
     _twice(checking)
+
+
+def _is_known(checking: Checking, kind: str, name: str) -> bool:
+    """Whether there is such a thing, or may be: a file that could not be read may hold anything."""
+    unread = checking.source.unread
+    return name in checking.known(kind) or not unread.isdisjoint(_FILES.get(kind, (kind,)))
+
+
+_FILES = {"steps": ("adversary",), "pools": ("resources", "agencies")}
 
 
 def _instead(checking: Checking, name: str, kinds: tuple[str, ...]) -> str | None:

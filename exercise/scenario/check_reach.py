@@ -73,11 +73,12 @@ def _circles(checking: Checking, reach: Reach) -> set[Thing]:
             chain.append(nexts[0])
         if nexts and nexts[0] == name:
             circled.update(("injects", each) for each in chain)
-            what = "this inject waits for itself"
+            what, hint = "this inject waits for itself", "give it a time, or hold it"
             if len(chain) > 1:
+                hint = "give one of them a time, or hold it"
                 names = ", which waits for ".join(f"`{each}`" for each in [*chain[1:], name])
                 what = f"injects wait for each other: `{name}` waits for {names}"
-            checking.error(("injects", name, "when"), what, "give one of them a time, or hold it")
+            checking.error(("injects", name, "when"), what, hint)
     return circled
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exercise.scenario import conditions as c
 from exercise.scenario.checking import Checking, Path
 from exercise.scenario.complaints import Severity
 
@@ -19,21 +18,6 @@ def check_unplayed(checking: Checking, *, severity: Severity) -> None:
 
 
 def _uses(checking: Checking) -> Iterator[tuple[Path, str]]:
-    scenario = checking.scenario
-    for name in scenario.obligations:
-        yield ("obligations", name), "an obligation"
-    for name in scenario.consents:
-        yield ("consents", name), "a joint decision"
-    for name, agency in scenario.agencies.items():
-        if agency.clocks:
-            yield ("agencies", name, "clocks"), "a legal clock"
-    for name, activity in scenario.activities.items():
-        if activity.consent is not None:
-            yield ("activities", name, "consent"), "consent to an activity"
-    for name, resource in scenario.resources.items():
+    for name, resource in checking.scenario.resources.items():
         if resource.lent_by:
             yield ("resources", name, "lent_by"), "lending"
-    for path, _ in checking.each(c.ConsentIs):
-        yield (*path, "consent"), "a condition on a joint decision"
-    for path, _ in checking.each(c.ObligationIs):
-        yield (*path, "obligation"), "a condition on an obligation"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from exercise.scenario import conditions as c
@@ -10,7 +11,7 @@ from exercise.scenario import play as p
 from exercise.scenario.checking import Checking, Path, parts_of
 from exercise.scenario.effects import ACTOR, TARGET
 from exercise.scenario.model import Scenario
-from exercise.scenario.names import TARGETS, names_in
+from exercise.scenario.names import TARGETS, Name
 from exercise.scenario.part import Part
 
 
@@ -25,10 +26,10 @@ class _Setting(NamedTuple):
 _NOBODY = _Setting(actor=False, target=None)
 
 
-def check_words(checking: Checking) -> None:
+def check_words(checking: Checking, names: Iterable[Name]) -> None:
     """Complain of words that stand for nobody, and of indicators of nobody."""
     settings = _settings(checking.scenario)
-    for name in names_in(checking):
+    for name in names:
         if name.name in name.words:
             _word(checking, name.path, name.name, _at(settings, name.path), name.kinds)
     for path, part in checking.each(c.IndicatorIs):

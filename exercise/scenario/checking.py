@@ -91,6 +91,11 @@ class Checking:
 
     # --- complaints
 
+    def taken(self) -> list[Complaint]:
+        """What has been complained of since the last time somebody asked."""
+        taken, self.complaints = self.complaints, []
+        return taken
+
     def error(
         self, path: Sequence[Step], what: str, suggestion: str | None = None, *, key: bool = False
     ) -> None:

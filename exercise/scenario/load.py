@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from exercise.errors import NotPlayedYet, ScenarioInvalid
 from exercise.scenario.check import cross_check, unplayed
+from exercise.scenario.checking import Checking
 from exercise.scenario.complaints import Complaint
 from exercise.scenario.explain import validate
 from exercise.scenario.library import home
@@ -35,20 +39,20 @@ def load(path: Path, *, to_play: bool = False) -> Loaded:
         ScenarioInvalid: with every error at once.
         NotPlayedYet: `to_play`, and the scenario asks for what this version does not do.
     """
-    source, scenario, complaints = _examined(path, None)
+    source, checking, complaints = _examined(path, None)
     errors = [complaint for complaint in complaints if complaint.severity == "error"]
-    if scenario is None or errors:
+    if checking is None or errors:
         raise ScenarioInvalid(name_of(path), errors)
-    waiting = unplayed(scenario, source, severity="error" if to_play else "warning")
+    waiting = unplayed(checking, severity="error" if to_play else "warning")
     if to_play and waiting:
-        raise NotPlayedYet(name_of(path), waiting)
-    return Loaded(scenario, source.data, source, tuple(sorted([*complaints, *waiting])))
+        raise NotPlayedYet(name_of(path), sorted(waiting))
+    return Loaded(checking.scenario, source.data, source, tuple(sorted([*complaints, *waiting])))
 
 
 def examine(path: Path, *, lang: str | None = None) -> list[Complaint]:
     """Every complaint about a scenario, sorted; with `lang`, every text that has no translation into it."""
-    source, scenario, complaints = _examined(path, lang)
-    waiting = unplayed(scenario, source, severity="warning") if scenario else []
+    _, checking, complaints = _examined(path, lang)
+    waiting = unplayed(checking, severity="warning") if checking else []
     return sorted([*complaints, *waiting])
 
 
@@ -75,13 +79,30 @@ def name_of(path: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", file.lower()).strip("-0123456789") or "scenario"
 
 
-def _examined(path: Path, lang: str | None) -> tuple[Source, Scenario | None, list[Complaint]]:
-    source = read_tree(path, libraries=[home()])
-    if source.whole and "id" not in source.data:
-        source.data = {"id": name_of(path), **source.data}
-    scenario, complaints = validate(Scenario, source)
-    if scenario is not None:
-        complaints = [*complaints, *cross_check(scenario, source, lang=lang)]
-    elif source.whole:
-        complaints = [*complaints, *names_in_what_is_sound(source, complaints)]
-    return source, scenario, complaints
+def _examined(path: Path, lang: str | None) -> tuple[Source, Checking | None, list[Complaint]]:
+    with _undisturbed():
+        source = read_tree(path, libraries=[home()])
+        if source.whole and "id" not in source.data:
+            source.data = {"id": name_of(path), **source.data}
+        scenario, complaints = validate(Scenario, source)
+        if scenario is not None:
+            checking = Checking(scenario, source)
+            return source, checking, [*complaints, *cross_check(checking, lang=lang)]
+        if source.whole:
+            complaints = [*complaints, *names_in_what_is_sound(source, complaints)]
+        return source, None, complaints
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for garbage: a long scenario is millions of small things, and every one of them is kept.
+
+    Reading five thousand injects takes two thirds of the time this way.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -10,8 +10,10 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from exercise.scenario.agencies import Agency
 from exercise.scenario.assess import Consent, Objective, Obligation
+from exercise.scenario.campaigns import Campaign
+from exercise.scenario.effects import Effect
 from exercise.scenario.part import Language, Listed, Part, Text, Tlp
-from exercise.scenario.play import Activity, Campaign, Decision, Fact, Hypothesis, Inject
+from exercise.scenario.play import Activity, Decision, Fact, Hypothesis, Inject
 from exercise.scenario.quantities import Duration, Slug
 from exercise.scenario.world import Asset, Flag, Indicator, Resource, Service
 
@@ -57,6 +59,8 @@ class Scenario(Part):
     startex: Stamp
     """What the exercise clock calls T+00:00."""
     duration: Duration
+    if_tlp_broken: Listed[Effect] = ()
+    """What it costs when somebody passes a fact on against its TLP; `actor` is who did."""
     pace: int | float = Field(default=30, gt=0, le=3600)
     """Exercise minutes per minute, unless the controller changes it."""
     tlp: Tlp = "amber"

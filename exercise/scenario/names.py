@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exercise.scenario import assess as a
+from exercise.scenario import campaigns
 from exercise.scenario import conditions as c
 from exercise.scenario import effects as e
 from exercise.scenario import play as p
@@ -91,8 +92,8 @@ FIELDS: dict[type[Part], dict[str, _Field]] = {
         "cell": _ids("cells"),
         "facts": _ids("facts"),
     },
-    p.Countermeasure: {"to": _ids("steps")},
-    p.After: {"step": _ids("steps")},
+    campaigns.Countermeasure: {"to": _ids("steps")},
+    campaigns.After: {"step": _ids("steps")},
     a.Obligation: {"who": _AGENCIES, "to": _AGENCIES},
     a.Consent: {"who": _AGENCIES},
     a.KnownBy: {"known": _ids("facts"), "of": _AGENCIES},
@@ -146,20 +147,13 @@ TARGETS = {
 
 
 def names_in(checking: Checking) -> Iterator[Name]:
-    """Every id that any part names, and every word used instead of one."""
+    """Every id that the author named anywhere, and every word used instead of one."""
     for kind, found in checking.by_kind.items():
         for field, what in FIELDS.get(kind, {}).items():
             key = key_of(kind, field)
             for path, part in found:
-                value = getattr(part, field)
-                if isinstance(value, str):
-                    yield Name((*path, key), value, *what, is_key=False)
-                elif isinstance(value, tuple):
-                    for number, name in enumerate(value):
-                        yield Name((*path, key, number), name, *what, is_key=False)
-                elif isinstance(value, dict):
-                    for name in value:
-                        yield Name((*path, key, name), name, *what, is_key=True)
+                if field in part.model_fields_set:
+                    yield from _named_by(getattr(part, field), (*path, key), what)
     for path, scale in checking.each(e.Scale):
         yield Name((*path, "of"), scale.of, *SCALED[scale.scale], is_key=False)
     for path, target in checking.each(p.Target):
@@ -168,3 +162,14 @@ def names_in(checking: Checking) -> Iterator[Name]:
     for subject, hypothesis in checking.scenario.truth.items():
         yield Name(("truth", subject), subject, *_SUBJECT, is_key=True)
         yield Name(("truth", subject), hypothesis, ("hypotheses",), frozenset(), is_key=False)
+
+
+def _named_by(value: object, path: Path, what: _Field) -> Iterator[Name]:
+    if isinstance(value, str):
+        yield Name(path, value, *what, is_key=False)
+    elif isinstance(value, tuple):
+        for number, name in enumerate(value):
+            yield Name((*path, number), name, *what, is_key=False)
+    elif isinstance(value, dict):
+        for name in value:
+            yield Name((*path, name), name, *what, is_key=True)

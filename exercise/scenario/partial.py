@@ -11,6 +11,7 @@ from exercise.scenario.check_names import check_names
 from exercise.scenario.checking import Checking
 from exercise.scenario.complaints import Complaint
 from exercise.scenario.model import Scenario
+from exercise.scenario.names import names_in
 from exercise.scenario.source import Source
 
 _NEEDED: dict[str, Any] = {
@@ -28,11 +29,14 @@ def names_in_what_is_sound(source: Source, complaints: Sequence[Complaint]) -> l
 
     Their ids still count as known, so nothing that names them is called dangling.
     """
+    if any(complaint.where.startswith("uses") for complaint in complaints):
+        # A library is missing, and with it who knows which names.
+        return []
     scenario = _without_what_is_wrong(source.data, complaints)
     if scenario is None:
         return []
     checking = Checking(scenario, source)
-    check_names(checking)
+    check_names(checking, names_in(checking))
     said = {(one.file, one.line, one.column) for one in complaints}
     return [one for one in checking.complaints if (one.file, one.line, one.column) not in said]
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from exercise.scenario import conditions as c
 from exercise.scenario import effects as e
+from exercise.scenario.campaigns import Step
 from exercise.scenario.checking import Checking, Path
-from exercise.scenario.play import Activity, FoundBy, Inject, Step
+from exercise.scenario.play import Activity, FoundBy, Inject
 
 Thing = tuple[str, str]
 """`("injects", "loss-of-light")`; steps of the adversary are `("steps", …)`."""

@@ -17,12 +17,13 @@ _WORDS = {ACTOR, TARGET, EVERYONE}
 
 def references(part: c.Condition | e.Effect) -> Iterator[Reference]:
     """Every id that a condition or effect names, those inside it included; `actor` and such words are not ids."""
-    for kind, name in _named(part):
+    for kind, name in named(part):
         if name not in _WORDS:
             yield kind, name
 
 
-def _named(part: c.Condition | e.Effect) -> Iterator[Reference]:
+def named(part: c.Condition | e.Effect) -> Iterator[Reference]:
+    """As `references`, with the words `actor`, `target` and `everyone` where they stand for an id."""
     for field, kind in _PLAIN.get(type(part), {}).items():
         value = getattr(part, field)
         if isinstance(value, str):
@@ -33,9 +34,9 @@ def _named(part: c.Condition | e.Effect) -> Iterator[Reference]:
     match part:
         case c.AllOf(all=parts) | c.AnyOf(any=parts):
             for each in parts:
-                yield from _named(each)
+                yield from named(each)
         case c.NotSo(not_=inner):
-            yield from _named(inner)
+            yield from named(inner)
         case c.FactIs(known_by=c.HowMany(of=agencies)):
             for name in agencies:
                 yield "agencies", name
@@ -45,9 +46,9 @@ def _named(part: c.Condition | e.Effect) -> Iterator[Reference]:
             else:
                 yield "activities", of
         case e.If(if_=condition, then=then, otherwise=otherwise):
-            yield from _named(condition)
+            yield from named(condition)
             for effect in (*then, *otherwise):
-                yield from _named(effect)
+                yield from named(effect)
         case _:
             pass
 

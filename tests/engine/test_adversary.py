@@ -49,14 +49,20 @@ def test_a_step_begins_at_its_time_and_takes_effect_when_it_is_through() -> None
 def test_a_step_begins_when_something_becomes_so_and_only_once() -> None:
     step = {"id": "cut", "when": {"flag": "storm"}}
     scene = play(
-        campaign(step), change("T+01:00", {"flag": "storm", "lasts": "1h"}), change("T+05:00", {"flag": "storm"}), "T+09:00"
+        campaign(step),
+        change("T+01:00", {"flag": "storm", "lasts": "1h"}),
+        change("T+05:00", {"flag": "storm"}),
+        "T+09:00",
     )
     assert said(scene) == [("T+01:00", "begun cut"), ("T+01:00", "ended cut done")]
 
 
 def test_a_step_follows_another_that_came_off_after_a_while() -> None:
     leak = {"id": "leak", "after": {"step": "cut", "by": "3h"}}
-    assert said(play(campaign(leak, CUT), "T+09:00"))[2:] == [("T+06:00", "begun leak"), ("T+06:00", "ended leak done")]
+    assert said(play(campaign(leak, CUT), "T+09:00"))[2:] == [
+        ("T+06:00", "begun leak"),
+        ("T+06:00", "ended leak done"),
+    ]
 
 
 def test_a_step_does_not_follow_one_that_was_blocked() -> None:
@@ -65,21 +71,18 @@ def test_a_step_does_not_follow_one_that_was_blocked() -> None:
     assert said(scene) == [("T+02:00", "begun cut"), ("T+03:00", "ended cut blocked Patched")]
 
 
-def test_a_step_with_two_triggers_waits_for_both() -> None:
-    leak = {"id": "leak", "after": {"step": "cut"}, "when": {"flag": "storm"}}
-    early = play(campaign(CUT, leak), change("T+01:00", {"flag": "storm"}), "T+09:00")
-    late = play(campaign(CUT, leak), change("T+05:00", {"flag": "storm"}), "T+09:00")
-    timed = play(campaign(CUT | {"when": {"flag": "storm"}}), change("T+05:00", {"flag": "storm"}), "T+09:00")
-    assert said(early)[2] == ("T+03:00", "begun leak")
-    assert said(late)[2] == ("T+05:00", "begun leak")
-    assert said(timed)[0] == ("T+05:00", "begun cut")
-
-
 @pytest.mark.parametrize(
     ("patched", "outcome"),
-    [("T+01:00", "blocked Patched"), ("T+02:30", "blocked Patched"), ("T+03:00", "blocked Patched"), ("T+03:00:01", "done")],
+    [
+        ("T+01:00", "blocked Patched"),
+        ("T+02:30", "blocked Patched"),
+        ("T+03:00", "blocked Patched"),
+        ("T+03:00:01", "done"),
+    ],
 )
-def test_a_countermeasure_counts_if_it_is_there_when_the_step_would_take_effect(patched: str, outcome: str) -> None:
+def test_a_countermeasure_counts_if_it_is_there_when_the_step_would_take_effect(
+    patched: str, outcome: str
+) -> None:
     scene = play(campaign(CUT | {"countered_by": [BLOCK]}), patch(patched), "T+09:00")
     assert said(scene)[-1] == ("T+03:00", f"ended cut {outcome}")
 
@@ -100,7 +103,9 @@ def test_a_countermeasure_may_have_to_be_there_early(patched: str, outcome: str)
 def test_an_action_of_an_agency_can_be_a_countermeasure() -> None:
     guard = {"when": {"activity": "guard", "is": "under-way", "by": "coast"}}
     scene = play(
-        campaign(CUT | {"countered_by": [guard]}, guard={"takes": "2h"}), ("T+01:30", "coast", cmd.Order("guard")), "T+09:00"
+        campaign(CUT | {"countered_by": [guard]}, guard={"takes": "2h"}),
+        ("T+01:30", "coast", cmd.Order("guard")),
+        "T+09:00",
     )
     assert said(scene)[-1] == ("T+03:00", "ended cut blocked Guard by Coast under way")
 
@@ -117,14 +122,20 @@ def test_a_delay_costs_time_once_and_then_the_step_comes_off() -> None:
 def test_a_delay_gives_time_for_something_that_blocks() -> None:
     delay = {"when": {"flag": "storm"}, "outcome": "delayed", "by": "5h"}
     scene = play(
-        campaign(CUT | {"countered_by": [delay, BLOCK]}), change("T+01:00", {"flag": "storm"}), patch("T+06:00"), "T+24:00"
+        campaign(CUT | {"countered_by": [delay, BLOCK]}),
+        change("T+01:00", {"flag": "storm"}),
+        patch("T+06:00"),
+        "T+24:00",
     )
     assert said(scene)[-1] == ("T+08:00", "ended cut blocked Patched")
 
 
 def test_a_diverted_step_goes_elsewhere_and_costs_nothing_of_what_was_meant() -> None:
     other = {"id": "port", "takes": "2h", "then": [{"damage": "port"}]}
-    step = CUT | {"countered_by": [BLOCK | {"outcome": "diverted", "to": "port"}], "otherwise": [{"add": {"trust": 9}}]}
+    step = CUT | {
+        "countered_by": [BLOCK | {"outcome": "diverted", "to": "port"}],
+        "otherwise": [{"add": {"trust": 9}}],
+    }
     scene = play(campaign(step, other), patch("T+01:00"), "T+24:00")
     assert said(scene) == [
         ("T+02:00", "begun cut"),
@@ -170,7 +181,9 @@ def test_time_never_runs_backwards_however_fast_a_step_becomes() -> None:
 
 
 def test_a_controller_may_scale_a_step_by_hand() -> None:
-    scene = play(campaign(CUT), change("T+01:00", {"scale": "durations", "of": "cut", "by": "+100%"}), "T+09:00")
+    scene = play(
+        campaign(CUT), change("T+01:00", {"scale": "durations", "of": "cut", "by": "+100%"}), "T+09:00"
+    )
     assert said(scene)[-1] == ("T+04:00", "ended cut done")
 
 

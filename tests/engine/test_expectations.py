@@ -25,8 +25,17 @@ def asked(*expect: dict[str, Any], **parts: Any) -> Scenario:
             "repair": {"name": "Repair", "takes": "30min"},
             "mend": {"name": "Mend", "target": {"kind": "agency"}, "takes": "30min"},
         },
-        decisions={"blame": {"text": "Blame?", "who": "anyone", "options": {"yes": {"text": "Yes"}, "no": {"text": "No"}}}},
-        injects={"cut": inject(**cut), "nudge": inject(held=True, kind="contingency", expect=[{"reply": True, "within": "1h"}])},
+        decisions={
+            "blame": {
+                "text": "Blame?",
+                "who": "anyone",
+                "options": {"yes": {"text": "Yes"}, "no": {"text": "No"}},
+            }
+        },
+        injects={
+            "cut": inject(**cut),
+            "nudge": inject(held=True, kind="contingency", expect=[{"reply": True, "within": "1h"}]),
+        },
     )
 
 
@@ -57,7 +66,9 @@ ORDER = {"activity": "repair", "within": "2h"}
         ("T+04:00", [("T+03:00:01", "missed cut 0"), ("T+04:00", "met cut 0 coast late")]),
     ],
 )
-def test_an_action_is_in_time_up_to_the_second_of_its_deadline(time: str, became: list[tuple[str, str]]) -> None:
+def test_an_action_is_in_time_up_to_the_second_of_its_deadline(
+    time: str, became: list[tuple[str, str]]
+) -> None:
     assert said(play(asked(ORDER), repair(time), "T+09:00")) == became
 
 
@@ -86,7 +97,9 @@ def test_what_was_stood_down_before_the_inject_does_not_count() -> None:
 
 
 def test_somebody_elses_action_does_not_count() -> None:
-    assert said(play(asked(ORDER), repair("T+02:00", by="inland"), "T+09:00")) == [("T+03:00:01", "missed cut 0")]
+    assert said(play(asked(ORDER), repair("T+02:00", by="inland"), "T+09:00")) == [
+        ("T+03:00:01", "missed cut 0")
+    ]
 
 
 def test_others_than_the_recipients_may_be_expected_to_act() -> None:
@@ -129,7 +142,9 @@ def test_a_fact_has_to_reach_everybody_named() -> None:
 
 
 def test_something_may_have_to_be_so() -> None:
-    scene = play(asked({"that": {"flag": "storm"}, "within": "2h"}), change("T+02:00", {"flag": "storm"}), "T+09:00")
+    scene = play(
+        asked({"that": {"flag": "storm"}, "within": "2h"}), change("T+02:00", {"flag": "storm"}), "T+09:00"
+    )
     assert said(scene) == [("T+02:00", "met cut 0 somebody")]
 
 
@@ -140,7 +155,9 @@ def trust(scene: Scene) -> float:
     return scene.world.indicators["trust", ""].value
 
 
-@pytest.mark.parametrize(("time", "left"), [("T+02:00", 51), ("T+03:00:01", 40), ("T+05:00", 40), ("T+20:00", 40)])
+@pytest.mark.parametrize(
+    ("time", "left"), [("T+02:00", 51), ("T+03:00:01", 40), ("T+05:00", 40), ("T+20:00", 40)]
+)
 def test_in_time_has_its_reward_and_too_late_its_price(time: str, left: int) -> None:
     expect = ORDER | {"if_met": [{"add": {"trust": 1}}], "if_missed": [{"add": {"trust": -10}}]}
     assert trust(play(asked(expect), repair(time), "T+24:00")) == left
@@ -172,7 +189,9 @@ def test_nobody_at_the_table_is_told_what_was_expected() -> None:
 
 
 def test_an_inject_made_up_on_the_spot_may_want_an_answer() -> None:
-    send = cmd.SendInject(("inland",), "Newspaper", "Is it true?", "Tell us.", "press", "clear", answer_within=1800)
+    send = cmd.SendInject(
+        ("inland",), "Newspaper", "Is it true?", "Tell us.", "press", "clear", answer_within=1800
+    )
     scene = play(asked(), ("T+02:00", EXCON, send), ("T+02:10", EXCON, send))
     scene.play(reply("T+02:30", "ad-hoc-1", "inland"), "T+09:00")
     assert [record.event.answer_by for record in scene.happened(ev.InjectReleased)[1:]] == [9000, 9600]
@@ -181,7 +200,11 @@ def test_an_inject_made_up_on_the_spot_may_want_an_answer() -> None:
 
 
 def test_an_inject_made_up_on_the_spot_may_want_nothing() -> None:
-    scene = play(asked(), ("T+02:00", EXCON, cmd.SendInject(("everyone",), "Radio", "News", "Rain.", "radio")), "T+09:00")
+    scene = play(
+        asked(),
+        ("T+02:00", EXCON, cmd.SendInject(("everyone",), "Radio", "News", "Rain.", "radio")),
+        "T+09:00",
+    )
     released = scene.happened(ev.InjectReleased)[1]
     assert (released.to, released.event.answer_by) == (("coast", "inland"), None)
     assert scene.happened(ev.ExpectationOpened) == []

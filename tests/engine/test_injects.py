@@ -95,7 +95,9 @@ def test_an_inject_that_is_not_needed_is_skipped_and_says_so() -> None:
 
 def test_a_release_by_hand_does_not_ask_whether_it_is_needed() -> None:
     cut = {"at": "T+03:00", "unless": {"flag": "storm"}}
-    scene = play(msel(cut=cut), change("T+01:00", {"flag": "storm"}), control("T+02:00", cmd.Release("cut")), "T+09:00")
+    scene = play(
+        msel(cut=cut), change("T+01:00", {"flag": "storm"}), control("T+02:00", cmd.Release("cut")), "T+09:00"
+    )
     assert went_out(scene) == [("T+02:00", "cut", "excon")]
 
 
@@ -127,7 +129,10 @@ def test_a_conditional_inject_held_back_is_deaf() -> None:
 @pytest.mark.parametrize("first", [cmd.Hold("cut"), cmd.MarkTime()])
 def test_a_new_time_counts_also_for_one_that_was_held_back(first: cmd.AnyCommand) -> None:
     scene = play(
-        msel(cut={"at": "T+05:00"}), control("T+01:00", first), control("T+02:00", cmd.Reschedule("cut", 7 * 3600)), "T+09:00"
+        msel(cut={"at": "T+05:00"}),
+        control("T+01:00", first),
+        control("T+02:00", cmd.Reschedule("cut", 7 * 3600)),
+        "T+09:00",
     )
     assert went_out(scene) == [("T+07:00", "cut", "clock")]
     assert scene.world.injects["cut"].at == 7 * 3600
@@ -178,7 +183,9 @@ def test_everyone_means_every_agency_once() -> None:
 
 
 def test_one_inject_may_release_another_in_the_same_second() -> None:
-    scene = play(msel(second={"held": True}, first={"at": "T+01:00", "then": [{"release": "second"}]}), "T+02:00")
+    scene = play(
+        msel(second={"held": True}, first={"at": "T+01:00", "then": [{"release": "second"}]}), "T+02:00"
+    )
     assert went_out(scene) == [("T+01:00", "first", "clock"), ("T+01:00", "second", "first")]
 
 
@@ -201,18 +208,28 @@ def test_a_release_right_after_a_resume_is_immediate() -> None:
 
 
 def test_a_release_in_a_pause_is_immediate_too() -> None:
-    scene = play(msel(a={"at": "T+05:00"}), control("T+00:30", cmd.Pause()), control("T+00:30", cmd.Release("a")))
+    scene = play(
+        msel(a={"at": "T+05:00"}), control("T+00:30", cmd.Pause()), control("T+00:30", cmd.Release("a"))
+    )
     assert went_out(scene) == [("T+00:30", "a", "excon")]
 
 
 def test_another_pace_moves_nothing() -> None:
-    paces = [control(time, cmd.SetPace(pace)) for time, pace in (("T+00:10", 1.0), ("T+00:20", 2.0), ("T+00:40", 0.5))]
+    paces = [
+        control(time, cmd.SetPace(pace))
+        for time, pace in (("T+00:10", 1.0), ("T+00:20", 2.0), ("T+00:40", 0.5))
+    ]
     scene = play(msel(a={"at": "T+00:30"}, b={"at": "T+00:50"}), *paces, "T+01:00")
     assert went_out(scene) == [("T+00:30", "a", "clock"), ("T+00:50", "b", "clock")]
 
 
 def test_gaps_longer_than_an_hour_and_past_midnight_are_nothing_special() -> None:
-    far = {"a": {"at": "T+01:00"}, "b": {"at": "T+16:30"}, "c": {"at": "T+2d23:59"}, "d": {"at": "T+31d00:00"}}
+    far = {
+        "a": {"at": "T+01:00"},
+        "b": {"at": "T+16:30"},
+        "c": {"at": "T+2d23:59"},
+        "d": {"at": "T+31d00:00"},
+    }
     assert [time for time, _, _ in went_out(play(msel(**far), "T+40d00:00"))] == [
         "T+01:00",
         "T+16:30",

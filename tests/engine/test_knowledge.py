@@ -26,7 +26,10 @@ def whodunit(**parts: Any) -> Scenario:
     facts["ais-gap"] |= {"ought_to_know": ["coast", "inland"], "weight": 3}
     facts["drag-marks"] |= {"ought_to_know": ["coast"]}
     return drill(
-        hypotheses={"anchor": {"name": "An anchor", "prior": "70%"}, "sabotage": {"name": "Sabotage", "prior": "30%"}},
+        hypotheses={
+            "anchor": {"name": "An anchor", "prior": "70%"},
+            "sabotage": {"name": "Sabotage", "prior": "30%"},
+        },
         facts=facts,
         assets={"link": {"kind": "cable"}, "port": {"kind": "port"}},
         **parts,
@@ -70,7 +73,9 @@ def test_confidence_does_not_depend_on_the_order_of_learning() -> None:
     scenario = whodunit()
     one = play(scenario, tell("T+01:00", "ais-gap"), tell("T+02:00", "drag-marks"))
     other = play(scenario, tell("T+01:00", "drag-marks"), tell("T+02:00", "ais-gap"))
-    assert posterior(scenario, one.world, "coast") == pytest.approx(posterior(scenario, other.world, "coast"), abs=1e-12)
+    assert posterior(scenario, one.world, "coast") == pytest.approx(
+        posterior(scenario, other.world, "coast"), abs=1e-12
+    )
 
 
 def test_confidence_about_one_thing_leaves_facts_about_others_out() -> None:
@@ -96,7 +101,11 @@ def test_an_impossible_world_leaves_every_hypothesis_alike() -> None:
 
 def test_something_can_wait_until_an_agency_can_be_sure_enough() -> None:
     sure = {"posterior": "sabotage", "of": "coast", "above": "60%"}
-    scene = play(whodunit(injects={"call": inject(when=sure)}), tell("T+01:00", "drag-marks"), tell("T+02:00", "ais-gap"))
+    scene = play(
+        whodunit(injects={"call": inject(when=sure)}),
+        tell("T+01:00", "drag-marks"),
+        tell("T+02:00", "ais-gap"),
+    )
     assert scene.happened(ev.InjectReleased) == []
     scene.play(tell("T+03:00", "divers"))
     assert scene.story(ev.InjectReleased)[0][0] == "T+03:00"
@@ -123,7 +132,9 @@ def test_an_indicator_of_awareness_moves_with_what_is_learned() -> None:
         tell("T+01:00", "drag-marks"),
         tell("T+02:00", "ais-gap"),
     )
-    assert scene.story(ev.InjectReleased) == [("T+02:00", "inject-released call condition coast 1 inject phone amber")]
+    assert scene.story(ev.InjectReleased) == [
+        ("T+02:00", "inject-released call condition coast 1 inject phone amber")
+    ]
 
 
 # --- how facts are found, told and passed on
@@ -154,10 +165,12 @@ def test_who_stops_looking_finds_nothing() -> None:
 
 def test_one_has_to_look_in_the_right_place_and_the_right_light() -> None:
     there = survey(target="port", when={"flag": "daylight"})
-    scene = play(there, look("T+01:00", "port"), change("T+03:00", {"flag": "daylight"}), look("T+04:00"), "T+06:00")
+    scene = play(
+        there, look("T+01:00", "port"), change("T+03:00", {"flag": "daylight"}), look("T+04:00"), "T+06:00"
+    )
     assert learned(scene) == []
     scene.play(look("T+06:00", "port"), "T+09:00")
-    assert learned(scene) == [("T+07:00", "marks coast activity survey@coast#2 amber")]
+    assert learned(scene) == [("T+07:00", "marks coast activity survey@coast#3 amber")]
 
 
 def test_looking_often_enough_finds_what_is_found_one_time_in_four() -> None:
@@ -191,7 +204,11 @@ def test_what_is_shared_is_known_to_both_and_only_told_to_them() -> None:
 
 def test_who_was_told_twice_learned_it_once() -> None:
     known = drill(
-        facts={"map": {"text": "Map", "known_to": ["coast"]}}, injects={"cut": inject(at="T+01:00", to="everyone", facts=["map"])}
+        facts={"map": {"text": "Map", "known_to": ["coast"]}},
+        injects={"cut": inject(at="T+01:00", to="everyone", facts=["map"])},
     )
     scene = play(known, "T+02:00", ("T+02:00", "coast", cmd.Share("map", ("everyone",))))
-    assert learned(scene) == [("T+00:00", "map coast start amber"), ("T+01:00", "map inland inject cut amber")]
+    assert learned(scene) == [
+        ("T+00:00", "map coast start amber"),
+        ("T+01:00", "map inland inject cut amber"),
+    ]
