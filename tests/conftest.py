@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
 # No deadline: how long an example takes says more about the machine than about the code.
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+settings.register_profile("house", deadline=None, max_examples=60)
+# The same examples every time, so that a change is to blame for what fails.
+settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True)
+# For a night: `HYPOTHESIS_PROFILE=night pytest tests/engine`.
+settings.register_profile("night", parent=settings.get_profile("house"), max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "house"))

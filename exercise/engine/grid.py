@@ -10,31 +10,15 @@ from heapq import heappop, heappush
 
 from exercise.domain.conditions import Check, compile_condition
 from exercise.domain.events import AssetLevelChanged, ReserveMoved, ServiceChanged
+from exercise.domain.supply import Node, suppliers
 from exercise.domain.world import need_name
 from exercise.engine.sim import Sim, Timer
-from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import HOUR
 from exercise.scenario.world import AnyNeed, Asset, AssetNeed, Service, ServiceNeed
 
 _DIGITS = 6
 _RATE_DIGITS = 12
 _A_SERVICE, _AN_ASSET = "service", "asset"
-Node = tuple[str, str]
-
-
-def suppliers(part: Asset | Service, scenario: Scenario) -> list[Node]:
-    """What an asset or service depends on directly."""
-    found: list[Node] = []
-    if isinstance(part, Service):
-        found += [(_AN_ASSET, name) for name in part.supplied_by]
-    for need in part.needs:
-        if isinstance(need, AssetNeed):
-            found.append((_AN_ASSET, need.asset))
-        elif isinstance(need, ServiceNeed):
-            found.append((_A_SERVICE, need.service))
-        else:
-            found += [(_AN_ASSET if name in scenario.assets else _A_SERVICE, name) for name in need.any]
-    return found
 
 
 class Grid:

@@ -32,7 +32,7 @@ def check_texts(checking: Checking, *, lang: str | None = None) -> None:
         for language, words in text.words.items():
             if not words.strip():
                 checking.error((*text.path, language), "this text is empty")
-            if language not in (ANY_LANGUAGE, *promised) and language not in strange:
+            if language not in (ANY_LANGUAGE, *promised, *wanted) and language not in strange:
                 strange.add(language)
                 what = f"{shown(language)} is not one of the scenario's languages ({', '.join(promised)})"
                 checking.warn(

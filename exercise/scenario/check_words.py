@@ -51,12 +51,12 @@ def check_words(checking: Checking, names: Iterable[Name]) -> None:
 
 
 def _settings(scenario: Scenario) -> dict[tuple[str, str], _Setting]:
-    """Where somebody acts: in activities, decisions, what activities find, and each agency's indicators."""
+    """Where somebody acts: in activities and what they find, decisions, duties, each agency's indicators."""
     settings: dict[tuple[str, str], _Setting] = {}
     for name, activity in scenario.activities.items():
         target = activity.target.kind if activity.target else None
         settings["activities", name] = _Setting(not _is_of_nobody(activity), target)
-    for kind in ("decisions", "obligations"):
+    for kind in ("decisions", "obligations", "consents"):
         for name in getattr(scenario, kind):
             settings[kind, name] = _Setting(actor=True, target=None)
     for name, indicator in scenario.indicators.items():
@@ -69,6 +69,8 @@ def _settings(scenario: Scenario) -> dict[tuple[str, str], _Setting]:
 
 
 def _at(settings: dict[tuple[str, str], _Setting], path: Path) -> _Setting:
+    if path[0] == "if_tlp_broken":
+        return _Setting(actor=True, target=None)
     return settings.get((str(path[0]), str(path[1])), _NOBODY)
 
 

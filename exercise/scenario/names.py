@@ -50,7 +50,12 @@ _AN_ASSET = _ids("assets", words=(TARGET,))
 _A_SERVICE = _ids("services", words=(TARGET,))
 
 FIELDS: dict[type[Part], dict[str, _Field]] = {
-    Agency: {"cell": _ids("cells"), "clocks": _ids("obligations"), "contacts": _AGENCIES},
+    Agency: {
+        "cell": _ids("cells"),
+        "clocks": _ids("obligations"),
+        "contacts": _AGENCIES,
+        "constituents": _AGENCIES,
+    },
     w.Asset: {"owner": _AGENCIES, "seen_by": _AUDIENCE},
     w.AssetNeed: {"asset": _ids("assets")},
     w.ServiceNeed: {"service": _ids("services")},
@@ -94,7 +99,7 @@ FIELDS: dict[type[Part], dict[str, _Field]] = {
     },
     campaigns.Countermeasure: {"to": _ids("steps")},
     campaigns.After: {"step": _ids("steps")},
-    a.Obligation: {"who": _AGENCIES, "to": _AGENCIES},
+    a.Obligation: {"who": _AGENCIES, "to": _AUDIENCE},
     a.Consent: {"who": _AGENCIES},
     a.KnownBy: {"known": _ids("facts"), "of": _AGENCIES},
     a.Task: {"who": _AGENCIES},

@@ -18,6 +18,10 @@ Thing = tuple[str, str]
 """`("injects", "loss-of-light")`; steps of the adversary are `("steps", …)`."""
 
 
+_ALWAYS = ("decisions", "consents", "obligations", "if_tlp_broken")
+"""What people may always do, or fail to do."""
+
+
 class _Cause(NamedTuple):
     """`thing` comes about when an effect of `owner` is carried out."""
 
@@ -55,7 +59,7 @@ class Reach:
     def _grow(self) -> bool:
         before = len(self.things)
         for cause in self._causes:
-            if cause.owner in self.things:
+            if cause.owner in self.things or cause.owner[0] in _ALWAYS:
                 self.things.add(cause.thing)
         scenario = self._scenario
         for name, inject in scenario.injects.items():
@@ -72,8 +76,6 @@ class Reach:
         for name, fact in scenario.facts.items():
             if fact.known_to or any(self._finds(found) for found in fact.found_by):
                 self._add("facts", name)
-        for kind in ("decisions", "consents", "obligations"):
-            self.things.update((kind, name) for name in getattr(scenario, kind))
         self.things.update(("flags", name) for name, flag in scenario.flags.items() if flag.up)
         return len(self.things) > before
 

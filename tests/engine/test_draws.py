@@ -1,7 +1,8 @@
-"""What is drawn, and what makes it longer or likelier: spreads, chances, tired people, stale contacts, arrivals."""
+"""What is drawn, and what makes it longer or likelier: spreads, chances, tired people, arrivals."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -275,7 +276,7 @@ def test_arrivals_come_as_often_as_they_should_at_each_agency() -> None:
         came = [record.tick for record in scene.happened(ev.ActivityOrdered) if record.event.agency == agency]
         # Four standard deviations of a Poisson count.
         assert abs(len(came) - expected) < 4 * expected**0.5
-        gaps = [after - before for before, after in zip(came, came[1:], strict=False)]
+        gaps = [after - before for before, after in pairwise(came)]
         mean = sum(gaps) / len(gaps)
         # As irregular as chance: the deviation of an exponential gap is its mean.
         assert (sum((gap - mean) ** 2 for gap in gaps) / len(gaps)) ** 0.5 == pytest.approx(mean, rel=0.15)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -119,7 +120,7 @@ def test_a_battery_is_written_down_only_when_it_begins_to_move_otherwise() -> No
         "T+09:00",
     )
     moved = [record.event.rate for record in scene.happened(ReserveMoved)]
-    assert all(before != after for before, after in zip(moved, moved[1:], strict=False))
+    assert all(before != after for before, after in pairwise(moved))
 
 
 def test_a_floor_of_a_need_is_what_is_left_without_it() -> None:

@@ -1,4 +1,4 @@
-"""What agencies know: facts found, told and shared; how sure that makes them; how much of it they should know."""
+"""What agencies know: facts found, told and shared; how sure that makes them; how much they should know."""
 
 from __future__ import annotations
 

@@ -1,0 +1,182 @@
+"""What the log lets one say: strengths, areas for improvement, and the first stub of a corrective action."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from exercise.review.answers import Verdict
+from exercise.review.curves import Curve
+from exercise.review.msel_review import MselLine
+from exercise.review.ratings import EvaluatorRating, ObjectiveResult, Rating, TaskResult
+from exercise.scenario import assess as a
+from exercise.scenario import conditions as c
+from exercise.scenario.quantities import clock
+
+Told = tuple[str, tuple[int, ...]]
+"""A sentence and the records it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A critical task and how it came out."""
+
+    text: str
+    verdict: Verdict
+    words: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveReview:
+    """An objective with its findings."""
+
+    id: str
+    name: str
+    capability: str
+    target: str
+    proposed: Rating | Literal[""]
+    confirmed: Rating | Literal[""]
+    decided: str
+    tasks: tuple[Finding, ...]
+    ratings: tuple[EvaluatorRating, ...]
+
+    @property
+    def strengths(self) -> tuple[Finding, ...]:
+        """Tasks that were met."""
+        return tuple(task for task in self.tasks if task.verdict == "met")
+
+    @property
+    def areas(self) -> tuple[Finding, ...]:
+        """Tasks that were not."""
+        return tuple(task for task in self.tasks if task.verdict == "not met")
+
+    @property
+    def undecided(self) -> tuple[Finding, ...]:
+        """Tasks that the log cannot decide."""
+        return tuple(task for task in self.tasks if task.verdict in ("open", "not measured"))
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A line of the improvement plan. Owner and dates are for people to fill in."""
+
+    capability: str
+    issue: str
+    action: str
+    element: str
+    evidence: tuple[int, ...]
+
+
+def review_objective(result: ObjectiveResult) -> ObjectiveReview:
+    """An objective's findings, from its judged tasks."""
+    met, decided = result.count("met"), result.count("met") + result.count("not met")
+    share = "" if result.share is None else f", {result.share:.0%} by weight"
+    return ObjectiveReview(
+        id=result.id,
+        name=result.name,
+        capability=result.capability,
+        target=result.target,
+        proposed=result.proposed,
+        confirmed=result.confirmed,
+        decided=f"{met} of {decided} tasks met{share}",
+        tasks=tuple(_finding(task) for task in result.tasks),
+        ratings=result.ratings,
+    )
+
+
+def _finding(task: TaskResult) -> Finding:
+    return Finding(task.text, task.answer.verdict, task.answer.words, task.answer.evidence)
+
+
+def improvements(results: Iterable[ObjectiveResult]) -> tuple[Improvement, ...]:
+    """One line for every task that was not met."""
+    lines = []
+    for result in results:
+        for task in result.tasks:
+            if task.answer.verdict == "not met":
+                action, element = _corrective(task)
+                issue = f"{task.text}: {task.answer.words}"
+                lines.append(Improvement(result.capability, issue, action, element, task.answer.evidence))
+    return tuple(lines)
+
+
+def _corrective(task: TaskResult) -> tuple[str, str]:
+    """A stub to start the discussion from, and the capability element it most often touches."""
+    match task.measure:
+        case a.KnownBy() | a.DoneBy(that=c.PosteriorIs() | c.FactIs()):
+            return "Settle who tells whom, over which channel and how soon; test the contacts", "Organisation"
+        case a.Answered():
+            return (
+                "Go through the expected actions that came late or never, and drill those steps",
+                "Training",
+            )
+        case a.Never():
+            return "Write down who may take this step, and what must be established before", "Planning"
+        case (
+            a.Always(always=c.ServiceIs() | c.AssetIs())
+            | a.SoAt(that=c.ServiceIs() | c.AssetIs())
+            | a.DoneBy(that=c.ServiceIs() | c.AssetIs())
+        ):
+            return "Review what keeps this up: reserves, other routes, priorities, contracts", "Equipment"
+        case a.Always() | a.SoAt():
+            return "Find the moments at which it turned, and agree what would have turned it back", "Planning"
+        case a.DoneBy(that=c.DecisionIs()):
+            return (
+                "Agree who decides this, on which facts and by when; write it down and drill it",
+                "Planning",
+            )
+        case a.DoneBy():
+            return "Agree who sees to this, on whose word and by when; write it down and drill it", "Planning"
+        case _:
+            return "Agree what should be done otherwise", "Planning"
+
+
+def headlines(
+    results: Collection[ObjectiveResult], msel: tuple[MselLine, ...], curves: tuple[Curve, ...]
+) -> tuple[Told, ...]:
+    """Three to seven sentences for a reader who reads no further."""
+    found = [_ratings_line(results), _expected_line(msel)]
+    worst = sorted(
+        (
+            (task.weight * result.weight, result, task)
+            for result in results
+            for task in result.tasks
+            if task.answer.verdict == "not met"
+        ),
+        key=lambda item: -item[0],
+    )[:3]
+    found += [
+        (f"{result.name}: {task.text} – {task.answer.words}", task.answer.evidence)
+        for _, result, task in worst
+    ]
+    fell = [curve for curve in curves if curve.kind == "service" and curve.moves]
+    if fell:
+        curve = min(fell, key=lambda each: each.lowest[1])
+        tick, value = curve.lowest
+        found.append((f"The service that fell lowest: {curve.name}, {value:.0f}% at {clock(tick)}", ()))
+    return tuple(line for line in found if line[0])
+
+
+def _ratings_line(results: Collection[ObjectiveResult]) -> Told:
+    counts = {rating: sum(result.proposed == rating for result in results) for rating in "PSMU"}
+    words = ", ".join(f"{count} {rating}" for rating, count in counts.items() if count)
+    return (
+        f"Ratings proposed for {sum(counts.values())} of {len(results)} objectives: {words}" if words else "",
+        (),
+    )
+
+
+def _expected_line(msel: tuple[MselLine, ...]) -> Told:
+    expected = [each for line in msel for each in line.expected]
+    if not expected:
+        return "", ()
+    counts = {
+        status: sum(each.status == status for each in expected)
+        for status in ("met", "late", "missed", "open")
+    }
+    late = tuple(each.seq for each in expected if each.status == "missed" and each.seq is not None)[:8]
+    words = f"{counts['met']} in time, {counts['late']} late, {counts['missed']} never"
+    undecided = f", {counts['open']} still open at the end" if counts["open"] else ""
+    return f"Of {len(expected)} expected actions: {words}{undecided}", late

@@ -1,0 +1,102 @@
+"""The fold under every picture: takes records, keeps what the world forgets and a desk needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from exercise.domain import events as ev
+from exercise.domain.evolve import evolve
+from exercise.domain.seats import EXCON
+from exercise.domain.views import may_see
+from exercise.domain.world import world_at_start
+from exercise.log.records import Asked, Happened, Record
+from exercise.review.describe import tell
+from exercise.review.feed import Feed, is_news
+from exercise.review.names import Names
+from exercise.review.rows import Line
+from exercise.review.sparks import History
+from exercise.scenario.model import Scenario
+
+
+class Fold:
+    """Everything a seat knows so far. `seat` is `excon` or an agency's id."""
+
+    def __init__(self, scenario: Scenario, seat: str = EXCON, *, languages: tuple[str, ...] = ()) -> None:
+        self.scenario, self.seat = scenario, seat
+        self.names = Names(scenario, languages)
+        self.world = world_at_start(scenario)
+        self.feed = Feed()
+        self.tick = 0
+        """Of the newest record taken."""
+        self.released: dict[str, tuple[int, ev.InjectReleased]] = {}
+        self.replies: dict[str, list[tuple[int, ev.ReplyGiven]]] = {}
+        self.last_act: dict[str, int] = {}
+        self.facts: dict[str, ev.FactLearned] = {}
+        self.shared: dict[tuple[str, str], list[str]] = {}
+        """(fact, sender) → with whom."""
+        self.stage_takes: dict[str, int] = {}
+        """Run → what was drawn for its present stage."""
+        self.holders: dict[str, dict[str, int]] = {}
+        """Pool → run → how much it holds."""
+        self.history = History(scenario, self.world)
+
+    @property
+    def is_control(self) -> bool:
+        """Whether this is the controllers' picture, with everything in it."""
+        return self.seat == EXCON
+
+    def take_all(self, records: Iterable[Record]) -> None:
+        """Take a batch."""
+        for record in records:
+            self.take(record)
+
+    def take(self, record: Record) -> None:
+        """Take one record. What this seat may not see leaves no trace."""
+        if isinstance(record, Asked):
+            if self.is_control:
+                self.tick = max(self.tick, record.tick)
+            return
+        if may_see(self.seat, record.to):
+            self.tick = max(self.tick, record.tick)
+            self._happened(record)
+
+    def _happened(self, record: Happened) -> None:
+        tick, event = record.tick, record.event
+        if is_news(event, self.scenario, self.world, tick):
+            self.feed.add(Line(record.seq, tick, *tell(event, self.names, self.world, tick)))
+        evolve(self.world, tick, event)
+        self._remember(tick, event)
+        self.history.follow(tick, event, self.world)
+
+    def _remember(self, tick: int, event: ev.AnyEvent) -> None:
+        """What the world forgets and a desk needs."""
+        match event:
+            case ev.InjectReleased(inject=inject):
+                self.released[inject] = (tick, event)
+            case ev.ReplyGiven(inject=inject, agency=agency):
+                self.replies.setdefault(inject, []).append((tick, event))
+                self.last_act[agency] = tick
+            case ev.DecisionMade(agency=agency) | ev.ActivityOrdered(agency=agency):
+                self.last_act[agency] = tick
+            case ev.MessageSent(sender=sender):
+                self.last_act[sender] = tick
+            case ev.FactShared(fact=fact, sender=sender, to=to):
+                self.shared.setdefault((fact, sender), []).extend(to)
+                self.last_act[sender] = tick
+            case ev.FactLearned(fact=fact, agency=agency):
+                if self.is_control or agency == self.seat:
+                    self.facts.setdefault(fact, event)
+            case ev.StageBegun(run=run, takes=takes):
+                self.stage_takes[run] = takes or 0
+            case ev.ResourceTaken(pool=pool, amount=amount, run=run):
+                held = self.holders.setdefault(pool, {})
+                held[run] = held.get(run, 0) + amount
+            case ev.ResourceFreed(pool=pool, amount=amount, run=run):
+                held = self.holders.setdefault(pool, {})
+                held[run] = held.get(run, 0) - amount
+                if held[run] <= 0:
+                    del held[run]
+
+    def note(self, tick: int, text: str) -> None:
+        """A line of this desk's own, such as a refusal. It is in nobody's log."""
+        self.feed.add(Line(-1, tick, "!", "DESK", text))

@@ -1,0 +1,103 @@
+"""What one desk can show: a pure fold over the records its seat may see, and rows worked out from it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from exercise.review import control_rows, gauges, seat_choices, seat_rows
+from exercise.review.fold import Fold
+from exercise.review.rows import (
+    ActionRow,
+    AgencyRow,
+    DecisionRow,
+    FactRow,
+    FlagRow,
+    Gauge,
+    InboxRow,
+    MessageRow,
+    MselRow,
+    NeedRow,
+    PoolRow,
+    RunRow,
+    Status,
+)
+from exercise.scenario.quantities import clock
+
+
+class Picture(Fold):
+    """What a desk or `exercise show` prints. Rows are worked out when asked for, at a moment."""
+
+    def status(self, tick: int) -> Status:
+        """The status line."""
+        name, at = (
+            control_rows.next_inject(self, tick) if self.is_control else seat_rows.next_deadline(self, tick)
+        )
+        local = self.scenario.startex + timedelta(seconds=tick)
+        return Status(
+            phase=self.world.phase,
+            tick=tick,
+            clock=clock(tick),
+            local=f"{local:%a %d %b %H:%M}",
+            pace=self.world.pace,
+            left=max(0, self.scenario.duration - tick),
+            stopped=self.world.stopped,
+            seats_taken=len(self.world.seats),
+            seats=len(self.scenario.agencies),
+            next=name,
+            next_at=at,
+            next_in=None if at is None else at - tick,
+        )
+
+    # --- for controllers
+
+    def msel(self, tick: int) -> tuple[MselRow, ...]:
+        """The Master Scenario Events List, in the order it plays."""
+        return control_rows.msel(self, tick)
+
+    def agencies(self, tick: int) -> tuple[AgencyRow, ...]:
+        """How every agency is doing."""
+        return control_rows.agencies(self, tick)
+
+    def needs_you(self, tick: int) -> tuple[NeedRow, ...]:
+        """What waits for a controller, the most pressing first."""
+        return control_rows.needs_you(self, tick)
+
+    # --- for both; an agency's hold what it may see
+
+    def gauges(self, tick: int) -> tuple[Gauge, ...]:
+        """Services, then indicators, then (for an agency) the assets it watches."""
+        return gauges.rows(self, tick)
+
+    def pools(self) -> tuple[PoolRow, ...]:
+        """Scarce resources and who holds them; for an agency its own staff."""
+        return gauges.pools(self)
+
+    def flags(self) -> tuple[FlagRow, ...]:
+        """What has become so."""
+        return gauges.flags(self)
+
+    def runs(self, tick: int) -> tuple[RunRow, ...]:
+        """Activities ordered so far, those under way first; an agency's own only."""
+        return seat_rows.runs(self, tick)
+
+    # --- for an agency
+
+    def inbox(self, tick: int) -> tuple[InboxRow, ...]:
+        """Injects that came, newest first."""
+        return seat_rows.inbox(self, tick)
+
+    def messages(self) -> tuple[MessageRow, ...]:
+        """Messages, newest first."""
+        return seat_rows.messages(self)
+
+    def facts_held(self) -> tuple[FactRow, ...]:
+        """What the agency knows, newest first."""
+        return seat_rows.facts(self)
+
+    def actions(self, tick: int) -> tuple[ActionRow, ...]:
+        """What the agency could order."""
+        return seat_choices.actions(self, tick)
+
+    def decisions(self, tick: int) -> tuple[DecisionRow, ...]:
+        """What the agency is asked to decide, and what it decided."""
+        return seat_choices.decisions(self, tick)

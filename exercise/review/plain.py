@@ -1,0 +1,162 @@
+"""A picture without a screen: plain data for `--json`, plain lines for a terminal or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from exercise.review.names import minute
+from exercise.review.picture import Picture
+from exercise.review.rows import AgencyRow, DecisionRow, Gauge, InboxRow, MselRow, RunRow, Status
+from exercise.scenario.quantities import lasting
+
+BANNER = "EXERCISE EXERCISE EXERCISE"
+FEED_LINES = 40
+
+WAITING = ("planned", "gated", "held")
+
+_ARROWS = {"up": "rising", "down": "falling", "steady": "steady"}
+
+
+def as_json(picture: Picture, tick: int) -> dict[str, Any]:
+    """Everything the picture shows at a moment, as plain data; the keys are those of the rows."""
+    shown: dict[str, Any] = {
+        "exercise": True,
+        "title": picture.names.pick(picture.scenario.title),
+        "seat": picture.seat,
+        "status": asdict(picture.status(tick)),
+        "gauges": _all(picture.gauges(tick)),
+        "pools": _all(picture.pools()),
+        "flags": _all(picture.flags()),
+        "runs": _all(picture.runs(tick)),
+        "messages": _all(picture.messages()),
+        "feed": _all(picture.feed.lines),
+    }
+    if picture.is_control:
+        shown |= {
+            "msel": _all(picture.msel(tick)),
+            "agencies": _all(picture.agencies(tick)),
+            "needs_you": _all(picture.needs_you(tick)),
+        }
+    else:
+        shown |= {
+            "inbox": _all(picture.inbox(tick)),
+            "facts": _all(picture.facts_held()),
+            "actions": _all(picture.actions(tick)),
+            "decisions": _all(picture.decisions(tick)),
+        }
+    return shown
+
+
+def _all(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [asdict(row) for row in rows]
+
+
+def as_text(picture: Picture, tick: int) -> str:
+    """The same for a reader: headings, one line an item."""
+    status = picture.status(tick)
+    seat = "EXCON" if picture.is_control else picture.names.agency(picture.seat)
+    lines = [
+        f"{BANNER} · {picture.names.pick(picture.scenario.title)} · as seen by {seat}",
+        headline(status),
+    ]
+    sections = _control(picture, tick) if picture.is_control else _agency(picture, tick)
+    for title, body in (*sections, *_common(picture, tick)):
+        lines += ["", title, *(body or ["  nothing"])]
+    return "\n".join(lines)
+
+
+def headline(status: Status) -> str:
+    """The status line in words."""
+    parts = [status.phase.upper(), f"×{status.pace:g}", status.clock, status.local]
+    if status.next and status.next_in is not None:
+        due = f"in {lasting(status.next_in)}" if status.next_in >= 0 else f"{lasting(-status.next_in)} ago"
+        parts.append(f"next: {status.next} {due}")
+    if status.stopped:
+        parts.append(f"NO DUFF: {status.stopped}")
+    return "  ".join(parts)
+
+
+Section = tuple[str, list[str]]
+
+
+def _control(picture: Picture, tick: int) -> Iterator[Section]:
+    needs = [f"  {minute(row.since)}  {row.kind:<8} {row.who}: {row.text}" for row in picture.needs_you(tick)]
+    yield "NEEDS YOU", needs
+    yield "MSEL", [_msel_line(row) for row in picture.msel(tick)]
+    yield "AGENCIES", [_agency_line(row) for row in picture.agencies(tick)]
+
+
+def _msel_line(row: MselRow) -> str:
+    when = "" if row.at is None else minute(row.at)
+    waits = f" · waits for {row.waits_for}" if row.waits_for and row.status in WAITING else ""
+    expected = f" · {row.count('met', 'late')}/{len(row.expected)} done" if row.expected else ""
+    return f"  {row.number:>3}  {when:<10} {row.status:<8} → {row.to}: {row.subject}{expected}{waits}"
+
+
+def _agency_line(row: AgencyRow) -> str:
+    idle = "never acted" if row.last_act is None else f"idle {lasting(row.idle)}"
+    return (
+        f"  {row.short:<16} staff {row.used}/{row.capacity}  under way {row.under_way}"
+        f"  unanswered {row.unanswered}  overdue {row.overdue}  {idle}  seat: {row.seat}"
+    )
+
+
+def _agency(picture: Picture, tick: int) -> Iterator[Section]:
+    yield "INBOX", [_letter_line(row) for row in picture.inbox(tick)]
+    yield "DECISIONS", [_decision_line(row) for row in picture.decisions(tick)]
+    actions = picture.actions(tick)
+    now = [f"  {row.id}: {row.name} ({row.takes}){_dot(row.waits)}" for row in actions if not row.why_not]
+    yield "ACTIONS YOU CAN TAKE", now
+    yield "NOT NOW", [f"  {row.id}: {row.name}{_dot(row.why_not)}" for row in actions if row.why_not]
+    known = [
+        f"  {minute(row.tick):<10} {row.text} ({_tlp(row.tlp)}, {row.how})" for row in picture.facts_held()
+    ]
+    yield "WHAT YOU KNOW", known
+
+
+def _letter_line(row: InboxRow) -> str:
+    if row.answered is not None:
+        deadline = f" · answered {minute(row.answered)}"
+    else:
+        deadline = f" · answer by {minute(row.answer_by)}" if row.answer_by is not None else ""
+    urgent = "! " if row.urgent else ""
+    source = f"{row.sender}, {row.channel}, {_tlp(row.tlp)}"
+    return f"  {minute(row.tick):<10} {urgent}#{row.number} {row.subject} ({source}){deadline}"
+
+
+def _decision_line(row: DecisionRow) -> str:
+    return (
+        f"  {row.id}: {row.text} → {row.chosen or 'open: ' + ', '.join(option.id for option in row.options)}"
+    )
+
+
+def _tlp(label: str) -> str:
+    return f"TLP:{label.upper().replace('AMBER-STRICT', 'AMBER+STRICT')}"
+
+
+def _dot(words: str) -> str:
+    return f" · {words}" if words else ""
+
+
+def _common(picture: Picture, tick: int) -> Iterator[Section]:
+    yield "UNDER WAY", [_run_line(row) for row in picture.runs(tick) if row.ended is None]
+    yield "SITUATION", [_gauge_line(row) for row in picture.gauges(tick)]
+    yield "SCARCE", [f"  {row.name}: {row.used} of {row.capacity} in use" for row in picture.pools()]
+    yield "SO NOW", [f"  {row.name} (since {minute(row.since)})" for row in picture.flags()]
+    sent = [f"  {minute(row.tick):<10} {row.sender} → {row.to}: {row.subject}" for row in picture.messages()]
+    yield "MESSAGES", sent
+    lines = picture.feed.last(FEED_LINES)
+    yield "LAST", [f"  {minute(line.tick):<10} {line.mark} {line.who}: {line.text}" for line in lines]
+
+
+def _run_line(row: RunRow) -> str:
+    until = f" until {minute(row.due)}" if row.due is not None else ""
+    waits = f" for {row.waits_for}" if row.waits_for else ""
+    return f"  {row.agency}: {row.name}{_dot(row.stage)} · {row.status}{until}{waits}"
+
+
+def _gauge_line(row: Gauge) -> str:
+    alarm = f" {row.alarm.upper()}" if row.alarm else ""
+    return f"  {row.name}: {row.shown}, {_ARROWS[row.direction]}{alarm}"

@@ -1,0 +1,90 @@
+"""From tasks to a rating: a proposal, which an evaluator confirms or changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from exercise.review.answers import Answer
+from exercise.scenario.assess import Measure
+
+Rating = Literal["P", "S", "M", "U"]
+
+# Choices of this program, in one place: which weighted share of the decided tasks proposes which rating.
+# Tasks that the log cannot decide, and injects without expectations, weigh nothing.
+THRESHOLDS: tuple[tuple[Rating, float], ...] = (("P", 1.0), ("S", 2 / 3), ("M", 1 / 3), ("U", 0.0))
+
+_TASKS = "The targets and critical tasks associated with the core capability were"
+_DONE = f"{_TASKS} completed in a manner that achieved the objective(s) and met the performance measure(s)"
+_NOT = f"{_TASKS} not performed in a manner that achieved the objective(s) or met the performance measure(s)"
+DEFINITIONS: dict[Rating, tuple[str, str]] = {
+    "P": ("Performed without challenges", f"{_DONE}."),
+    "S": ("Performed with some challenges", f"{_DONE}; however, some challenges were noted."),
+    "M": ("Performed with major challenges", f"{_DONE}; however, significant challenges were noted."),
+    "U": ("Unable to be performed", f"{_NOT}."),
+}
+
+
+def propose(share: float) -> Rating:
+    """The rating proposed for a weighted share of met tasks."""
+    # A sum of weights divided by another is not always exactly two thirds.
+    return next(rating for rating, least in THRESHOLDS if share >= least - 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatorRating:
+    """What an evaluator said about an objective."""
+
+    seq: int
+    tick: int
+    seat: str
+    rating: Rating
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """How a critical task came out."""
+
+    text: str
+    measure: Measure | None
+    answer: Answer
+    weight: int
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveResult:
+    """How an objective stands."""
+
+    id: str
+    name: str
+    capability: str
+    target: str
+    weight: int
+    tasks: tuple[TaskResult, ...]
+    ratings: tuple[EvaluatorRating, ...] = ()
+
+    def count(self, verdict: str) -> int:
+        """How many tasks came out so."""
+        return sum(task.answer.verdict == verdict for task in self.tasks)
+
+    @property
+    def share(self) -> float | None:
+        """The weighted share of met tasks among those decided; None when none is."""
+        weights = {"met": 0, "not met": 0}
+        for task in self.tasks:
+            if task.answer.verdict in weights:
+                weights[task.answer.verdict] += task.weight
+        decided = sum(weights.values())
+        return weights["met"] / decided if decided else None
+
+    @property
+    def proposed(self) -> Rating | Literal[""]:
+        """The rating the log proposes; empty while nothing is decided."""
+        return "" if self.share is None else propose(self.share)
+
+    @property
+    def confirmed(self) -> Rating | Literal[""]:
+        """The evaluators' latest rating; empty when there is none."""
+        return self.ratings[-1].rating if self.ratings else ""

@@ -1,0 +1,167 @@
+"""What an agency looks at: what came, what it was told, what it knows, what it does."""
+
+from __future__ import annotations
+
+from exercise.domain import events as ev
+from exercise.domain.explain import explain
+from exercise.domain.seats import EXCON
+from exercise.domain.stages import stages_of
+from exercise.domain.world import Run
+from exercise.review.fold import Fold
+from exercise.review.known_conditions import worded
+from exercise.review.rows import FactRow, InboxRow, MessageRow, RunRow
+
+_HOW = {
+    "start": "known from the start",
+    "inject": "from an inject",
+    "activity": "found by",
+    "shared": "told by",
+    "override": "told by EXCON",
+    "effect": "came to be known",
+}
+
+
+def inbox(fold: Fold, tick: int) -> tuple[InboxRow, ...]:
+    """Injects that reached this agency (for controllers: all), newest first."""
+    rows = (_letter(fold, name, when, event, tick) for name, (when, event) in fold.released.items())
+    return tuple(sorted(rows, key=lambda row: (-row.tick, -row.number, row.id)))
+
+
+def _letter(fold: Fold, name: str, when: int, event: ev.InjectReleased, tick: int) -> InboxRow:
+    answered = _answered(fold, name, when, event)
+    return InboxRow(
+        id=name,
+        number=event.number,
+        tick=when,
+        sender=fold.names.pick(event.sender),
+        channel=event.channel,
+        tlp=event.tlp,
+        urgent=event.urgent,
+        subject=fold.names.pick(event.subject),
+        text=fold.names.pick(event.text),
+        attachments=tuple((title, fold.names.pick(text)) for title, text in event.attachments),
+        questions=tuple(fold.names.pick(question) for question in event.questions),
+        decisions=event.decisions,
+        to=fold.names.agencies(event.to),
+        answer_by=event.answer_by,
+        answer_in=None if event.answer_by is None or answered is not None else event.answer_by - tick,
+        answered=answered,
+        replies=tuple((at, reply.text) for at, reply in fold.replies.get(name, ())),
+    )
+
+
+def _answered(fold: Fold, name: str, when: int, event: ev.InjectReleased) -> int | None:
+    """When this agency first answered in writing, or decided what was asked."""
+    moments = [at for at, reply in fold.replies.get(name, ()) if reply.agency == fold.seat]
+    moments += [
+        at
+        for at, made in fold.world.decisions
+        if made.agency == fold.seat and made.decision in event.decisions and at >= when
+    ]
+    return min(moments, default=None)
+
+
+def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None]:
+    """The next answer this agency owes, overdue ones first, and when it is due."""
+    owed = [
+        (row.answer_by, row)
+        for row in inbox(fold, tick)
+        if row.answer_by is not None and row.answered is None
+    ]
+    if not owed:
+        return "", None
+    due, row = min(owed, key=lambda pair: pair[0])
+    return f"#{row.number} {row.subject}" if row.number else row.subject, due
+
+
+def messages(fold: Fold) -> tuple[MessageRow, ...]:
+    """Messages to and from this agency (for controllers: all), newest first."""
+    rows = (
+        MessageRow(
+            id=f"message-{index}",
+            tick=tick,
+            sender=fold.names.agency(sent.sender),
+            sender_id=sent.sender,
+            to=fold.names.agencies(sent.to),
+            subject=sent.subject,
+            text=sent.text,
+            tlp=sent.tlp,
+            mine=sent.sender == fold.seat,
+        )
+        for index, (tick, sent) in enumerate(fold.world.messages)
+    )
+    return tuple(reversed(list(rows)))
+
+
+def facts(fold: Fold) -> tuple[FactRow, ...]:
+    """What this agency has learned, newest first. The words are those of the records."""
+    rows = []
+    for name, event in fold.facts.items():
+        holding = fold.world.held.get(fold.seat, {}).get(name)
+        if holding is None:
+            continue
+        source = {"activity": fold.names.run, "shared": fold.names.agency}.get(event.how)
+        how = f"{_HOW[event.how]} {source(event.source)}" if source and event.source else _HOW[event.how]
+        shared = tuple(
+            fold.names.agency(agency) for agency in dict.fromkeys(fold.shared.get((name, fold.seat), ()))
+        )
+        rows.append(FactRow(name, holding.tick, fold.names.pick(event.text) or name, event.tlp, how, shared))
+    return tuple(sorted(rows, key=lambda row: (-row.tick, row.id)))
+
+
+def runs(fold: Fold, tick: int) -> tuple[RunRow, ...]:
+    """Runs of activities: those under way by when they were ordered, then those that ended, newest first."""
+    rows = [
+        _run(fold, name, run, tick)
+        for name, run in fold.world.runs.items()
+        if fold.seat in (EXCON, run.agency)
+    ]
+    return tuple(
+        sorted(rows, key=lambda row: (row.ended is not None, -(row.ended or 0), row.ordered, row.id))
+    )
+
+
+def _run(fold: Fold, name: str, run: Run, tick: int) -> RunRow:
+    activity = fold.scenario.activities.get(run.activity)
+    steps = len(stages_of(activity)) if activity else 1
+    due = run.due()
+    return RunRow(
+        id=name,
+        activity=run.activity,
+        name=fold.names.run(name),
+        agency=fold.names.agency(run.agency),
+        target=fold.names.target(run.target) if run.target else "",
+        status=run.status,
+        stage=fold.names.stage(name, run.stage),
+        step=max(0, run.stage) + 1,
+        steps=steps,
+        progress=_progress(fold, name, run, tick),
+        due=due,
+        due_in=None if due is None else max(0, due - tick),
+        waits_for=_waits(fold, run) if run.status == "waiting" else "",
+        ordered=run.ordered,
+        ended=run.ended,
+        text=run.text,
+    )
+
+
+def _waits(fold: Fold, run: Run) -> str:
+    activity = fold.scenario.activities.get(run.activity)
+    if run.waits_for != "until" or activity is None:
+        return fold.names.waiting(run.waits_for)
+    stages = stages_of(activity)
+    until = stages[run.stage].until if run.stage < len(stages) else None
+    if until is None:
+        return fold.names.waiting(run.waits_for)
+    return explain(until, fold.scenario) if fold.is_control else worded(until, fold)
+
+
+def _progress(fold: Fold, name: str, run: Run, tick: int) -> float:
+    """How much of the present stage is done, 0..1."""
+    if run.status == "done":
+        return 1.0
+    takes = fold.stage_takes.get(name, 0)
+    if takes <= 0:
+        return 0.0
+    left = run.left if run.status != "working" or run.began is None else run.began + run.left - tick
+    return min(1.0, max(0.0, 1 - left / takes))

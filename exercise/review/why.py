@@ -1,0 +1,228 @@
+"""Why something is so, or why nothing happens: one sentence, and the chain of log records behind it.
+
+Every record names the one that led to it; what waits is explained by its condition and present values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exercise.domain import events as ev
+from exercise.domain.explain import explain, label, waits_for
+from exercise.domain.stages import stages_of
+from exercise.domain.supply import suppliers
+from exercise.domain.world import Run
+from exercise.errors import NoSuchThing
+from exercise.log.records import Happened, Record
+from exercise.review.describe import describe
+from exercise.review.fold import Fold
+from exercise.review.names import Names, activity_of, minute
+from exercise.scenario.model import Scenario
+from exercise.scenario.quantities import clock, lasting
+
+_SUBJECTS = (
+    "inject",
+    "run",
+    "service",
+    "asset",
+    "indicator",
+    "flag",
+    "fact",
+    "decision",
+    "consent",
+    "obligation",
+    "step",
+    "pool",
+    "proposal",
+    "of",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One record of a chain: what happened, in words."""
+
+    seq: int
+    tick: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer. The chain goes from the newest record back to where it all began."""
+
+    sentence: str
+    chain: tuple[Link, ...]
+
+    def as_text(self) -> str:
+        """For a terminal."""
+        lines = [f"  r{link.seq:<6} {clock(link.tick):<12} {link.text}" for link in self.chain]
+        return "\n".join([self.sentence, *(["because of"] if lines else []), *lines])
+
+    def as_json(self) -> dict[str, object]:
+        """For programs."""
+        chain = [{"seq": link.seq, "tick": link.tick, "text": link.text} for link in self.chain]
+        return {"why": self.sentence, "because": chain}
+
+
+class Reasons:
+    """Answers why-questions about one moment of a log.
+
+    Args:
+        records: those up to the moment, in order.
+        tick: the moment; things wait until after it.
+    """
+
+    def __init__(self, scenario: Scenario, records: Iterable[Record], tick: int) -> None:
+        self._scenario, self._tick = scenario, tick
+        self._records = list(records)
+        self._fold = Fold(scenario, languages=scenario.languages)
+        self._fold.take_all(self._records)
+        self._names = Names(scenario, scenario.languages)
+        self._last: dict[str, int] = {}
+        for record in self._records:
+            if isinstance(record, Happened):
+                for subject in _subjects(record.event):
+                    self._last[subject] = record.seq
+
+    def why(self, name: str) -> Why:
+        """Why `name` is as it is: an inject, activity, run, service, asset, indicator, flag, duty, step, `#seq`.
+
+        Raises:
+            NoSuchThing: neither the scenario nor the log knows it.
+        """
+        if name.startswith("#") and name[1:].isdigit() and int(name[1:]) < len(self._records):
+            return self._about(int(name[1:]))
+        if name in self._scenario.injects:
+            return self._inject(name)
+        if name in self._scenario.activities:
+            runs = self._fold.world.runs_of.get(name)
+            return self._run(runs[-1]) if runs else self._never(name)
+        if name in self._fold.world.runs:
+            return self._run(name)
+        if (seq := self._last.get(name)) is not None:
+            about = self._about(seq)
+            return Why(about.sentence + self._short(name), about.chain)
+        if self._is_known(name):
+            return Why(f"Nothing has happened to {name} so far; it is as the scenario begins.", ())
+        raise NoSuchThing("thing in this exercise", name)
+
+    # --- what waits
+
+    def _inject(self, name: str) -> Why:
+        part, state = self._scenario.injects[name], self._fold.world.injects[name]
+        words = f"“{self._names.inject(name)}”"
+        if state.status in ("released", "skipped"):
+            return self._about(self._last[name])
+        if state.status == "held":
+            return self._chained(f"{words} is held: a controller releases it by hand.", self._last.get(name))
+        reasons = []
+        if state.status == "planned" and state.at is not None:
+            reasons.append(f"for {clock(state.at)} (in {lasting(max(0, state.at - self._tick))})")
+        if part.when is not None and (
+            missing := waits_for(part.when, self._scenario, self._fold.world, self._tick)
+        ):
+            reasons.append(f"until {missing}")
+        return self._chained(f"{words} waits {' and then '.join(reasons)}.", self._last.get(name))
+
+    def _never(self, name: str) -> Why:
+        part = self._scenario.activities[name]
+        words = self._names.pick(part.name)
+        needs = f" It needs {explain(part.requires, self._scenario)}." if part.requires else ""
+        return Why(f"Nobody has ordered “{words}” so far.{needs}", ())
+
+    def _run(self, name: str) -> Why:
+        run = self._fold.world.runs[name]
+        part = self._scenario.activities[run.activity]
+        words, stages = self._names.pick(part.name), stages_of(part)
+        stage = stages[max(0, run.stage)]
+        if run.status == "blocked" and stage.blocked_while is not None:
+            so = explain(stage.blocked_while, self._scenario)
+            sentence = f"“{words}” stands still, with {lasting(run.left)} of work left: {so}."
+        elif run.status == "waiting":
+            sentence = f"“{words}” waits {self._missing(run)}."
+        elif run.status == "working":
+            due = run.due() or self._tick
+            sentence = f"“{words}” is under way; this stage is done at {clock(due)} if nothing intervenes."
+        else:
+            sentence = f"“{words}” was {'finished' if run.status == 'done' else 'stood down'}."
+        return self._chained(sentence, self._last.get(name))
+
+    def _missing(self, run: Run) -> str:
+        part = self._scenario.activities[run.activity]
+        stage = stages_of(part)[max(0, run.stage)]
+        if run.waits_for == "until" and stage.until is not None:
+            words = waits_for(
+                stage.until, self._scenario, self._fold.world, self._tick, actor=run.agency, target=run.target
+            )
+            return f"until {words}"
+        held = [
+            f"{self._names.pick(self._scenario.activities[activity_of(other)].name)} ({other})"
+            for pool in run.waits_for.split(", ")
+            for other in self._fold.holders.get(pool, {})
+            if self._fold.holders[pool][other] > 0
+        ]
+        return f"for {run.waits_for}" + (f", held by {', '.join(held)}" if held else "")
+
+    # --- what happened
+
+    def _about(self, seq: int) -> Why:
+        chain = self._chain(seq)
+        first = chain[0]
+        return Why(f"{minute(first.tick)}: {first.text}", tuple(chain))
+
+    def _short(self, name: str) -> str:
+        """What keeps a service or an asset down at this moment."""
+        world, scenario = self._fold.world, self._scenario
+        part = scenario.services.get(name) or scenario.assets.get(name)
+        if part is None:
+            return ""
+        reasons = [
+            f"{label(scenario, kind + 's', other)} at {level:.0%}"
+            for kind, other in dict.fromkeys(suppliers(part, scenario))
+            if (level := world.assets[other].level if kind == "asset" else world.services[other].available) < 1
+        ]
+        state = world.services.get(name)
+        if state is not None and state.demanded > 0 and state.available < 1:
+            reasons.insert(0, f"{state.supplied:g} of {state.demanded:g} asked for")
+        return f" Now: {', '.join(reasons)}." if reasons else ""
+
+    def _chained(self, sentence: str, seq: int | None) -> Why:
+        return Why(sentence, tuple(self._chain(seq)) if seq is not None else ())
+
+    def _chain(self, seq: int) -> list[Link]:
+        wanted: list[int] = []
+        at: int | None = seq
+        while at is not None:
+            wanted.append(at)
+            record = self._records[at]
+            at = record.cause if isinstance(record, Happened) else None
+        return self._told(wanted)
+
+    def _told(self, wanted: list[int]) -> list[Link]:
+        """Records in words, each as it looked when it came: "falls from 100% to 79%" needs the 100%."""
+        fold = Fold(self._scenario, languages=self._scenario.languages)
+        links: dict[int, Link] = dict.fromkeys(wanted, Link(0, 0, ""))
+        for record in self._records[: max(wanted) + 1]:
+            if record.seq in links:
+                told = describe(record, self._scenario, *self._scenario.languages, world=fold.world)
+                links[record.seq] = Link(record.seq, record.tick, f"{told.who}: {told.text}")
+            fold.take(record)
+        return [links[seq] for seq in wanted]
+
+    def _is_known(self, name: str) -> bool:
+        return any(
+            name in getattr(self._scenario, kind)
+            for kind in ("services", "assets", "indicators", "flags", "facts", "decisions", "consents", "obligations")
+        )
+
+
+def _subjects(event: ev.AnyEvent) -> Iterable[str]:
+    for field in _SUBJECTS:
+        value = getattr(event, field, None)
+        if isinstance(value, str) and value:
+            yield value
+            agency = getattr(event, "agency", "")
+            if agency and field in ("indicator", "obligation"):
+                yield f"{value}/{agency}"

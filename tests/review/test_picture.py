@@ -1,0 +1,195 @@
+"""What controllers see of a small exercise, worked out without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+from exercise.domain import events as ev
+from exercise.log.records import Happened
+from exercise.review.describe import describe, kinds
+from exercise.review.feed import KEPT
+from exercise.review.picture import Picture
+from exercise.review.plain import as_json, as_text
+from tests.review.small import HOUR, MINUTE, small_records, small_scenario
+
+NOW = 90 * MINUTE
+
+
+def control(at: int = NOW, *more: Happened, languages: tuple[str, ...] = ()) -> Picture:
+    picture = Picture(small_scenario(), languages=languages)
+    picture.take_all(record for record in small_records() if record.tick <= at)
+    picture.take_all(more)
+    return picture
+
+
+def test_the_status_line_knows_the_clock_the_local_time_and_the_next_inject() -> None:
+    status = control().status(NOW)
+    assert (status.phase, status.pace, status.clock) == ("running", 30.0, "T+01:30")
+    assert status.local == "Thu 27 Jan 03:40"
+    assert (status.next, status.next_in) == ("#3 The minister is on air in ten minutes", 30 * MINUTE)
+    assert status.left == 12 * HOUR - NOW
+
+
+def test_the_msel_says_where_every_inject_stands() -> None:
+    rows = {row.id: row for row in control().msel(NOW)}
+    assert {name: row.status for name, row in rows.items()} == {
+        "loss": "overdue",
+        "minister": "planned",
+        "rumour": "planned",
+        "storm-warning": "held",
+    }
+    assert rows["rumour"].waits_for == "Card payments below 60% (now 62%)"
+    assert rows["minister"].waits_for == "T+02:00"
+    assert rows["storm-warning"].waits_for == "a controller to release it"
+
+
+def test_expected_actions_are_in_words_and_counted() -> None:
+    loss = next(row for row in control().msel(NOW) if row.id == "loss")
+    assert [(each.text, each.status) for each in loss.expected] == [
+        ("an answer in writing", "missed"),
+        ("order 'Triage the report'", "met"),
+    ]
+    assert (loss.count("met"), loss.count("missed")) == (1, 1)
+
+
+def test_an_inject_counts_as_answered_once_everything_came() -> None:
+    late = Happened(99, NOW, ev.ExpectationMet("loss", 0, "operator", late=True))
+    assert control(NOW, late).msel(NOW)[0].status == "answered"
+
+
+def test_an_ad_hoc_inject_has_a_line_of_its_own() -> None:
+    sent = ev.InjectReleased("ad-hoc-1", "excon", ("csirt",), 5, "inject", {"und": "Press"}, "phone", "green",
+                             {"und": "Any comment?"}, {"und": "Well?"})  # fmt: skip
+    row = next(row for row in control(NOW, Happened(99, NOW, sent)).msel(NOW) if row.id == "ad-hoc-1")
+    assert (row.number, row.subject, row.to, row.status) == (5, "Any comment?", "CSIRT", "released")
+
+
+def test_agencies_show_load_debts_and_silence() -> None:
+    csirt, operator = control().agencies(NOW)
+    assert (csirt.short, csirt.used, csirt.capacity, csirt.under_way) == ("CSIRT", 1, 2, 1)
+    assert (csirt.unanswered, csirt.overdue) == (0, 1)
+    assert operator.last_act == 30 * MINUTE
+    assert csirt.seat == "bot"
+
+
+def test_a_seat_taken_shows_who_sits_there() -> None:
+    taken = Happened(99, NOW, ev.SeatTaken("csirt", "excon"), ("*",))
+    assert control(NOW, taken).agencies(NOW)[0].seat == "excon"
+
+
+def test_what_needs_a_controller_comes_with_the_most_pressing_first() -> None:
+    kinds = [(row.kind, row.who) for row in control().needs_you(NOW)]
+    assert kinds == [("asked", "CSIRT"), ("overdue", "everyone")]
+
+
+def test_a_question_to_excon_is_settled_by_writing_back() -> None:
+    answer = Happened(99, NOW, ev.MessageSent("excon", ("csirt",), "Re", "Yes."), ("csirt",))
+    assert "asked" not in {row.kind for row in control(NOW, answer).needs_you(NOW)}
+
+
+def test_no_duff_is_first_until_play_goes_on() -> None:
+    stop = Happened(99, NOW, ev.StopCalled("csirt", "Fire alarm"), ("*",))
+    assert control(NOW, stop).needs_you(NOW)[0].kind == "stop"
+    goes_on = Happened(100, NOW, ev.PhaseChanged("running"), ("*",))
+    assert control(NOW, stop, goes_on).needs_you(NOW)[0].kind == "asked"
+
+
+def test_an_agency_is_silent_once_it_has_owed_something_for_long() -> None:
+    asked = Happened(99, NOW, ev.ExpectationOpened("loss", 0, 9 * HOUR, ("csirt",)))
+    later = NOW + 2 * HOUR
+    assert "silent" not in {row.kind for row in control(NOW, asked).needs_you(NOW)}
+    assert "silent" in {row.kind for row in control(NOW, asked).needs_you(later)}
+
+
+def test_a_held_inject_whose_time_has_passed_needs_a_controller() -> None:
+    held = Happened(99, NOW, ev.InjectHeld("minister"))
+    picture = control(NOW, held)
+    assert "held" not in {row.kind for row in picture.needs_you(NOW)}
+    assert "held" in {row.kind for row in picture.needs_you(2 * HOUR)}
+
+
+def test_gauges_follow_the_curve_between_records() -> None:
+    trust = {at: next(row for row in control().gauges(at) if row.id == "trust") for at in (NOW, NOW + HOUR)}
+    assert trust[NOW].value == pytest.approx(60 - 6 * 80 / 60)
+    assert trust[NOW + HOUR].value == pytest.approx(trust[NOW].value - 6)
+    assert (trust[NOW].direction, trust[NOW].shown) == ("down", "52")
+
+
+def test_gauges_say_when_something_is_bad_without_colour() -> None:
+    gone = Happened(99, NOW, ev.ServiceChanged("payments", 0.2), ("*",))
+    payments = {row.id: row for row in control().gauges(NOW)}["payments"]
+    worse = {row.id: row for row in control(NOW, gone).gauges(NOW)}["payments"]
+    assert (payments.alarm, worse.alarm) == ("low", "bad")
+    assert {row.id: row for row in control().gauges(NOW)}["suspicion"].alarm == ""
+
+
+def test_a_ship_shows_who_has_it() -> None:
+    (ship,) = control().pools()
+    assert (ship.used, ship.capacity, ship.holders) == (1, 1, ("Operator: Call the repair ship",))
+
+
+def test_flags_that_are_up_are_listed() -> None:
+    assert [flag.name for flag in control().flags()] == ["A storm stops work at sea"]
+
+
+def test_texts_come_in_the_language_asked_for() -> None:
+    rows = {row.id: row for row in control(languages=("sq",)).msel(NOW)}
+    assert rows["loss"].subject == "Humbje e dritës"
+    assert rows["minister"].subject == "The minister is on air in ten minutes"
+
+
+def test_the_feed_leaves_out_what_would_drown_it_and_never_grows_without_end() -> None:
+    picture = control()
+    assert not any("takes 1 of" in line.text for line in picture.feed.lines)
+    picture.take_all(
+        Happened(1000 + n, NOW, ev.ObservationMade("excon", f"Note {n}")) for n in range(KEPT + 10)
+    )
+    assert len(picture.feed.lines) == KEPT
+    assert picture.feed.lines[-1].text.endswith(f"Note {KEPT + 9}")
+
+
+def test_the_feed_says_from_what_a_service_fell() -> None:
+    texts = [line.text for line in control().feed.lines]
+    assert "Card payments falls from 100% to 62%." in texts
+
+
+def test_a_desk_may_note_a_refusal_of_its_own() -> None:
+    picture = control()
+    picture.note(NOW, "Not now: it went out at T+00:12")
+    assert picture.feed.lines[-1].mark == "!"
+
+
+def every_event() -> Iterator[ev.AnyEvent]:
+    """One of each kind, with the least in it."""
+    blanks = {"str": "x", "int": 1, "float": 1.0, "bool": True, "dict": {"und": "x"}, "tuple": ("x",)}
+    special = {"phase": "paused", "what": "demand", "how": "activity", "vote": "yes"}
+    for kind in get_args(ev.AnyEvent):
+        special["outcome"] = "agreed" if kind is ev.ConsentClosed else "done"
+        fields = {
+            name: special.get(name) or blanks[str(kind.__annotations__[name]).split("[")[0].split(" ")[0]]
+            for name in kind.__struct_fields__
+            if name
+            not in kind.__struct_fields__[len(kind.__struct_fields__) - len(kind.__struct_defaults__) :]
+        }
+        yield kind(**fields)
+
+
+def test_every_kind_of_event_is_described() -> None:
+    assert kinds() == frozenset(get_args(ev.AnyEvent))
+    for event in every_event():
+        told = describe(Happened(0, 60, event), small_scenario())
+        assert told.text[-1] in ".x:", (type(event), told)
+        assert told.who
+
+
+def test_the_plain_twin_holds_the_same() -> None:
+    picture = control()
+    shown = as_json(picture, NOW)
+    assert shown["exercise"] is True
+    assert [row["id"] for row in shown["msel"]] == ["loss", "minister", "rumour", "storm-warning"]
+    text = as_text(picture, NOW)
+    assert text.startswith("EXERCISE EXERCISE EXERCISE · HARBOUR NIGHT · as seen by EXCON")
+    assert "waits for Card payments below 60% (now 62%)" in text
