@@ -1,0 +1,67 @@
+"""What the desks look like, as text: at the smallest terminal and at a usual one."""
+
+from __future__ import annotations
+
+from random import Random  # noqa: TID251 - a test may roll dice as long as it says the seed
+from typing import Any
+
+import pytest
+
+from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+
+SIZES = ((80, 24), (140, 40))
+KEYS = (
+    *"123456789rhsiomdvgjtnfxe/+-",
+    *(
+        "space",
+        "enter",
+        "escape",
+        "tab",
+        "shift+tab",
+        "up",
+        "down",
+        "left",
+        "right",
+        "pagedown",
+        "home",
+        "end",
+    ),
+    *("f1", "f2", "f4", "f5", "f8", "f9", "ctrl+p", "ctrl+s", "backspace"),
+)
+"""Everything but the key that leaves."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("seat", "panes"), [("excon", "12345"), ("csirt", "1234567")])
+async def test_the_desk_looks_like_this(seat: str, panes: str, size: tuple[int, int], snapshot: Any) -> None:
+    app = desk(ScriptedLink(), seat)
+    async with app.run_test(size=size) as pilot:
+        for pane in panes:
+            await pilot.press(pane)
+            await settle(pilot)
+            assert screen_text(app) == snapshot(name=f"{seat} {size[0]}x{size[1]} pane {pane}")
+
+
+async def test_without_colour_every_sign_is_still_there(
+    monkeypatch: pytest.MonkeyPatch, snapshot: Any
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = desk(ScriptedLink())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert screen_text(app) == snapshot(name="excon 80x24 without colour")
+
+
+@pytest.mark.parametrize(("seat", "seed"), [("excon", 1), ("csirt", 2)])
+async def test_no_key_breaks_a_desk(seat: str, seed: int) -> None:
+    keys = Random(seed).choices(KEYS, k=300)  # noqa: S311 - not a secret
+    app = desk(ScriptedLink(), seat)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for start in range(0, len(keys), 5):
+            for key in keys[start : start + 5]:
+                app.simulate_key(key)
+            await pilot.pause()
+        await settle(pilot)
+        assert app.is_running
+        assert app.return_code in (None, 0)

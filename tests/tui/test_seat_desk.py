@@ -1,0 +1,138 @@
+"""A participant's desk: what a key asks for, as the agency."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from exercise.domain import commands as cmd
+from exercise.domain import events as ev
+from exercise.log.records import Happened
+from tests.review.small import MINUTE
+from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+
+NOW = 90 * MINUTE
+
+
+@asynccontextmanager
+async def sitting(
+    agency: str = "csirt", *more: Happened, size: tuple[int, int] = (140, 40)
+) -> AsyncIterator[tuple[Pilot[int], ScriptedLink]]:
+    link = ScriptedLink()
+    link.told.extend(more)
+    app = desk(link, agency)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot, link
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def asks(agency: str = "csirt") -> Happened:
+    event = ev.InjectReleased(
+        "minister", "clock", (agency,), 3, "inject", {"und": "Office"}, "phone", "amber", {"und": "On air"},
+        {"und": "Was it an attack?"}, decisions=("public-line",),
+    )  # fmt: skip
+    return Happened(99, NOW, event, (agency,))
+
+
+async def test_enter_answers_the_selected_inject() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "enter", *"We look", "ctrl+s")
+        assert link.asked == [("csirt", cmd.Reply("loss", "We look"))]
+
+
+async def test_an_action_is_ordered_with_its_target() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "2")
+        await press(pilot, "down", "enter", "tab", *"Now", "ctrl+s")
+        assert link.asked == [("csirt", cmd.Order("tell", target="operator", text="Now"))]
+
+
+async def test_an_action_that_cannot_be_done_may_still_be_asked_for() -> None:
+    """What a seat knows may be old: the rules answer, not the desk."""
+    async with sitting() as (pilot, link):
+        link.refuses = "not yet"
+        await press(pilot, "2")
+        await press(pilot, "down", "down", "enter", *"Keep calm", "ctrl+s")
+        shown = screen_text(pilot.app)  # type: ignore[arg-type]
+        assert "As far as you know, not now" in shown
+        assert "! not yet" in shown
+
+
+async def test_a_decision_carries_reasons_and_what_was_considered() -> None:
+    async with sitting("csirt", asks()) as (pilot, link):
+        await press(pilot, "3")
+        await press(pilot, "enter", "tab", *"Calm", "tab", "down", "space", "tab", "space", "ctrl+s")
+        decided = cmd.Decide(
+            "public-line", option="facts", rationale="Calm", considered=("blame",), basis=("anchor",)
+        )
+        assert link.asked == [("csirt", decided)]
+
+
+async def test_a_decision_in_ones_own_words() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "f", *"Stay", "tab", *"Calm", "ctrl+s")
+        assert link.asked == [("csirt", cmd.Decide("own-decision", text="Stay", rationale="Calm"))]
+
+
+async def test_a_fact_is_shared() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "5")
+        await press(pilot, "enter", "space", "tab", *"FYI", "enter")
+        assert link.asked == [("csirt", cmd.Share("anchor", ("operator",), "FYI"))]
+
+
+async def test_a_message_is_answered_to_whoever_wrote_it() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "6")
+        await press(pilot, "enter", "tab", "tab", *"Thanks", "ctrl+s")
+        assert link.asked == [("csirt", cmd.Send(("operator",), "Re: Ship", "Thanks"))]
+
+
+async def test_excon_can_always_be_asked() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "e", "tab", "tab", *"Help", "ctrl+s")
+        assert link.asked == [("csirt", cmd.Send(("excon",), "Question", "Help"))]
+
+
+async def test_a_run_is_stood_down() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "7")
+        await press(pilot, "x", *"No", "ctrl+s")
+        assert link.asked == [("csirt", cmd.StandDown("triage#1", "No"))]
+
+
+async def test_no_duff_is_called_as_this_seat() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "f8", *"Fire", "ctrl+s")
+        assert link.asked == [("csirt", cmd.CallStop("Fire"))]
+
+
+async def test_an_inject_is_shown_as_it_was_written_and_the_banner_stays() -> None:
+    async with sitting() as (pilot, _):
+        shown = screen_text(pilot.app)  # type: ignore[arg-type]
+        assert "Both directions are dark. [bold]What[/bold] do you do first?" in shown
+        await press(pilot, "enter")
+        assert "EXERCISE EXERCISE EXERCISE" in screen_text(pilot.app)  # type: ignore[arg-type]
+
+
+async def test_before_anything_comes_there_is_a_briefing_to_read() -> None:
+    app = desk(ScriptedLink([]), "csirt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "A cable fails off Port Elen." in shown
+        assert "You may warn everybody." in shown
+
+
+async def test_escape_does_not_lead_a_participant_to_control() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "escape", "g")
+        assert "Dinaria CSIRT" in screen_text(pilot.app)  # type: ignore[arg-type]
+        assert link.asked == []

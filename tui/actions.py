@@ -1,0 +1,73 @@
+"""Everything a person can do at a desk, once: keys, palette, help and footer are built from this.
+
+The actions themselves are listed in `control.py` (controllers) and `play.py` (agencies).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.binding import Binding, BindingType
+
+Run = Callable[[Any], Awaitable[None] | None]
+"""Takes the desk's screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do."""
+
+    id: str
+    title: str
+    help: str
+    key: str
+    run: Run
+    footer: str = ""
+    """A short word for the footer; empty when it is not shown there."""
+
+
+def action(name: str, actions: Iterable[Action]) -> Action:
+    """An action by its id."""
+    return next(each for each in actions if each.id == name)
+
+
+def shown_key(each: Action) -> str:
+    """How the key is written for people."""
+    first = each.key.split(",")[0]
+    return _KEYS.get(first, first.replace("ctrl+", "^").upper() if first.startswith("f") else first)
+
+
+def bindings(actions: Iterable[Action], panes: Iterable[tuple[str, str]]) -> list[BindingType]:
+    """The keys of a desk: its actions, and a digit for each pane."""
+    keys: list[BindingType] = [
+        Binding(
+            each.key,
+            f"do('{each.id}')",
+            each.footer or each.title,
+            show=bool(each.footer),
+            tooltip=each.help,
+            id=f"desk.{each.id}",
+            key_display=shown_key(each),
+        )
+        for each in actions
+        if each.id != "leave"  # the application's own, so that it works above a dialog too
+    ]
+    keys += [
+        Binding(str(number), f"pane('{pane}')", title, show=False, id=f"desk.pane.{pane}")
+        for number, (pane, title) in enumerate(panes, start=1)
+    ]
+    return keys
+
+
+_KEYS = {
+    "space": "spc",
+    "ctrl+q": "^q",
+    "escape": "esc",
+    "enter": "⏎",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "f": "f",
+}

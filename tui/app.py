@@ -1,0 +1,139 @@
+"""The desk as an application: one link, a picture for each seat looked at, none of the exercise's rules."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import App
+from textual.binding import Binding
+from textual.notifications import SeverityLevel
+from textual.worker import Worker, WorkerState
+
+from exercise.conduct.client import Link
+from exercise.domain.commands import AnyCommand
+from exercise.domain.seats import EXCON
+from exercise.errors import Refused
+from exercise.log.records import Record
+from exercise.review.picture import Picture
+from exercise.scenario.quantities import MINUTE
+from tui.common import leave
+from tui.palette import DeskCommands
+from tui.screens.controller import ControllerScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Form
+from tui.screens.seat import SeatScreen
+from tui.themes import DARK, THEMES, Ink, ink_of
+
+REDRAW = 0.25
+"""Seconds between redraws, however fast records come."""
+
+
+class DeskApp(App[int]):
+    """Takes records in, sends questions out, keeps the desk on top up to date."""
+
+    TITLE = "exercise"
+    CSS_PATH = "desk.tcss"
+    COMMANDS = App.COMMANDS | {DeskCommands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [Binding("ctrl+q", "quit", "Leave", key_display="^q", priority=True)]
+
+    def __init__(self, link: Link, seat: str = EXCON) -> None:
+        super().__init__()
+        self.link, self.home = link, seat
+        self.scenario, self.log_path = link.scenario, link.log_path
+        self.seats_taken_here: set[str] = set()
+        self._records: list[Record] = []
+        self._pictures: dict[str, Picture] = {}
+        self._news = True
+        self._minute = -1
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._colours_changed)
+        self.push_screen(ControllerScreen(self, EXCON) if self.home == EXCON else SeatScreen(self, self.home))
+        self.set_interval(REDRAW, self.redraw)
+        self.listen()
+
+    @work(exclusive=True, group="link", exit_on_error=False)
+    async def listen(self) -> None:
+        """Take in everything the link tells, for as long as it tells."""
+        async for batch in self.link.records():
+            first = not self._records
+            self._records.extend(batch)
+            for picture in self._pictures.values():
+                picture.take_all(batch)
+            self._news = True
+            if first:
+                self.redraw()
+
+    def picture(self, seat: str) -> Picture:
+        """What a seat knows; folded from the beginning when it is looked at for the first time."""
+        if seat not in self._pictures:
+            self._pictures[seat] = Picture(self.scenario, seat, languages=self.scenario.languages)
+            self._pictures[seat].take_all(self._records)
+        return self._pictures[seat]
+
+    def now(self) -> int:
+        """Exercise time, never before the newest record."""
+        return max(self.link.tick(), self.picture(self.home).tick)
+
+    def ink(self) -> Ink:
+        """The colours of the present theme."""
+        return ink_of(self.current_theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Textual's own themes can be chosen in the palette; they lack what our stylesheet also uses."""
+        return {"muted": "#8a939d", "banner": "#ffbf6b", "banner-text": "#10151b"}
+
+    async def action_quit(self) -> None:
+        """Ask first: leaving by a slip of the finger is a nuisance, though nothing is lost."""
+        if (desk := self.desk_on_top()) is not None and not isinstance(self.screen, Form):
+            leave(desk)
+
+    def desk_on_top(self) -> DeskScreen | None:
+        """The desk, also when a dialog lies over it."""
+        return next(
+            (screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None
+        )
+
+    def redraw(self) -> None:
+        """Bring the desk on top up to date: its clock always, the rest when something is new."""
+        desk = self.desk_on_top()
+        if desk is not None and self.is_running:
+            minute = self.now() // MINUTE
+            fresh, self._news, self._minute = self._news or minute != self._minute, False, minute
+            desk.show(fresh=fresh)
+
+    async def ask(self, command: AnyCommand, *, seat: str) -> str:
+        """Ask for something as a seat; returns why not, or nothing when it is done."""
+        try:
+            await self.link.ask(command, seat=seat)
+        except Refused as refusal:
+            self.told(f"Not now: {refusal}", severity="warning")
+            return str(refusal)
+        self._news = True
+        return ""
+
+    def told(self, text: str, *, severity: SeverityLevel = "information") -> None:
+        """Tell the person here something, and keep it in the feed."""
+        self.notify(text, severity=severity, markup=False)
+        for picture in self._pictures.values():
+            picture.note(self.now(), text)
+        self._news = True
+
+    def _colours_changed(self, _theme: object) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.colours_changed()
+        self._news = True
+
+    @on(Worker.StateChanged)
+    def report_trouble(self, event: Worker.StateChanged) -> None:
+        """A lost link is said, with where everything is kept."""
+        if event.state is WorkerState.ERROR:
+            where = f" The log is safe: {self.log_path}" if self.log_path else ""
+            self.notify(
+                f"{event.worker.error}.{where}", title="Link lost", severity="error", timeout=60, markup=False
+            )

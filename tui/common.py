@@ -1,0 +1,81 @@
+"""What can be done at every desk: help, colours, NO DUFF, leaving."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from tui.actions import Action, shown_key
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+from tui.screens.reading import Reading
+from tui.themes import THEMES
+
+_SIGNS = """\
+Signs in the feed: I inject  A action  D decision  M message  F fact  O observation  W world  X adversary
+V override  S seat  E exercise  ! needs attention.   A colour only repeats what a sign or word says.
+"""
+
+
+def show_help(screen: DeskScreen) -> None:
+    """Every key of this desk, and how to begin."""
+    ink = screen.desk.ink()
+    page = Text(screen.GUIDE.strip() + "\n\n")
+    for each in screen.ACTIONS:
+        page.append(f"{shown_key(each):>5}  ", style=f"bold {ink.accent}")
+        page.append(f"{each.title}. ", style="bold")
+        page.append(f"{each.help}\n", style=ink.muted)
+    page.append(
+        "\n1 to 9 choose a pane; tab moves between lists; ↑↓ choose a line; ctrl+p finds any action.\n"
+    )
+    page.append(_SIGNS, style=ink.muted)
+    screen.app.push_screen(Reading("How this desk works", page))
+
+
+def next_theme(screen: DeskScreen) -> None:
+    """Dark, light, high contrast."""
+    names = [theme.name for theme in THEMES]
+    present = screen.app.theme
+    screen.app.theme = names[(names.index(present) + 1) % len(names)] if present in names else names[0]
+
+
+def call_stop(screen: DeskScreen) -> None:
+    """Something real has happened."""
+
+    async def submit(values: Values) -> str:
+        return await screen.desk.ask(cmd.CallStop(one(values, "text")), seat=screen.seat)
+
+    screen.app.push_screen(
+        Form(
+            "NO DUFF: stop play for something real",
+            Field("text", "What has happened, for everybody to read"),
+            submit=submit,
+            button="Stop play now",
+            about="Use this only when something real has happened. Play stops at once for every seat.",
+        )
+    )
+
+
+def leave(screen: DeskScreen) -> None:
+    """Leave the desk, knowing that nothing is lost."""
+
+    async def submit(values: Values) -> str:
+        for agency in sorted(screen.desk.seats_taken_here):
+            await screen.desk.ask(cmd.LeaveSeat(agency), seat=EXCON)
+        screen.app.exit(0)
+        return ""
+
+    log = screen.desk.log_path
+    resume = f"\nGo on later with: exercise run --resume {log}" if log and screen.desk.home == EXCON else ""
+    kept = f"\nThe log: {log}" if log else ""
+    about = f"Nothing is lost: everything so far is on disk.{kept}{resume}"
+    screen.app.push_screen(Form("Leave the desk?", submit=submit, button="Leave", about=about))
+
+
+HELP = Action(
+    "help", "Help", "Every key of this desk, and how to begin.", "f1,question_mark", show_help, "Help"
+)
+THEME = Action("theme", "Colours", "Dark, light, high contrast.", "f4", next_theme)
+STOP = Action("stop", "NO DUFF", "Stop play at once: something real has happened.", "f8", call_stop)
+LEAVE = Action("leave", "Leave", "Leave the desk; nothing is lost.", "ctrl+q", leave, "Leave")

@@ -1,0 +1,192 @@
+"""What controllers write: injects the MSEL does not have, observations, messages, decisions for others."""
+
+from __future__ import annotations
+
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from exercise.scenario.world import EVERYONE
+from tui.moments import lapse
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+from tui.screens.pick import Pick
+
+CHANNELS = (
+    "email",
+    "phone",
+    "portal",
+    "chat",
+    "press",
+    "social",
+    "radio",
+    "misp",
+    "ras",
+    "ipcr-web",
+    "paper",
+)
+TLPS = ("amber", "amber-strict", "red", "green", "clear")
+RATINGS = (
+    ("", "not rated"),
+    ("P", "P performed without challenges"),
+    ("S", "S with some challenges"),
+    ("M", "M with major challenges"),
+    ("U", "U unable to be performed"),
+)
+
+_YES_NO = (("yes", "yes"), ("", "no"))
+
+Choices = tuple[tuple[str, str], ...]
+
+
+def agencies(screen: DeskScreen, *, everyone: bool = False) -> Choices:
+    """All agencies by short name."""
+    names = screen.picture.names
+    listed = tuple((agency, names.agency(agency)) for agency in screen.desk.scenario.agencies)
+    return ((EVERYONE, "everyone"), *listed) if everyone else listed
+
+
+def labelled_tlps() -> Choices:
+    """TLP labels, the usual one first."""
+    return tuple((label, "TLP:" + label.upper().replace("AMBER-STRICT", "AMBER+STRICT")) for label in TLPS)
+
+
+def inject(screen: DeskScreen) -> None:
+    """Something the MSEL does not have."""
+
+    async def submit(values: Values) -> str:
+        try:
+            within = lapse(one(values, "within"))
+        except ValueError as wrong:
+            return str(wrong)
+        command = cmd.SendInject(
+            to=values["to"],
+            sender=one(values, "sender"),
+            subject=one(values, "subject"),
+            text=one(values, "text"),
+            channel=one(values, "channel"),
+            tlp=one(values, "tlp"),
+            urgent=bool(one(values, "urgent")),
+            answer_within=within,
+        )
+        return await screen.desk.ask(command, seat=EXCON)
+
+    screen.app.push_screen(
+        Form(
+            "New inject",
+            Field("to", "To (space marks)", "many", options=agencies(screen, everyone=True)),
+            Field("sender", "From, as players see it"),
+            Field("subject", "Subject"),
+            Field("text", "Text", "text"),
+            Field("channel", "Channel", "choice", options=tuple((each, each) for each in CHANNELS)),
+            Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
+            Field("urgent", "Urgent", "choice", options=(("", "no"), ("yes", "yes"))),
+            Field("within", "Answer wanted within, such as 45min (may stay empty)"),
+            submit=submit,
+        )
+    )
+
+
+def observe(screen: DeskScreen) -> None:
+    """Something worth a line in the report."""
+    inject_id = screen.selected("msel-list") if screen.top == "msel" else ""
+    agency = screen.selected("agency-list") if screen.top == "agencies" else ""
+    names, scenario = screen.picture.names, screen.desk.scenario
+    objectives = tuple((key, names.pick(part.name)) for key, part in scenario.objectives.items())
+
+    async def submit(values: Values) -> str:
+        command = cmd.Observe(
+            one(values, "text"),
+            inject=inject_id if one(values, "about") else "",
+            agency=one(values, "agency"),
+            objective=one(values, "objective"),
+            rating=one(values, "rating"),
+        )
+        return await screen.desk.ask(command, seat=EXCON)
+
+    about = (
+        (Field("about", f"About the inject: {names.inject(inject_id)}", "choice", "yes", options=_YES_NO),)
+        if inject_id
+        else ()
+    )
+    screen.app.push_screen(
+        Form(
+            "Observation",
+            Field("text", "What you see", "text"),
+            Field(
+                "agency", "About", "choice", agency, options=(("", "nobody in particular"), *agencies(screen))
+            ),
+            Field("objective", "Objective", "choice", options=(("", "none"), *objectives)),
+            Field("rating", "Rating", "choice", options=RATINGS),
+            *about,
+            submit=submit,
+            button="Note it",
+        )
+    )
+
+
+def message(screen: DeskScreen) -> None:
+    """A message as EXCON."""
+    to = ""
+    if screen.top == "needs":
+        chosen = screen.selected("needs-list")
+        needs = screen.picture.needs_you(screen.desk.now())
+        to = next((row.agency for row in needs if row.id == chosen), "")
+
+    async def submit(values: Values) -> str:
+        command = cmd.Send(to=values["to"], subject=one(values, "subject"), text=one(values, "text"))
+        return await screen.desk.ask(command, seat=EXCON)
+
+    screen.app.push_screen(
+        Form(
+            "Message from EXCON",
+            Field("to", "To (space marks)", "many", to, options=agencies(screen)),
+            Field("subject", "Subject"),
+            Field("text", "Text", "text"),
+            submit=submit,
+        )
+    )
+
+
+def decide(screen: DeskScreen) -> None:
+    """A decision an agency made in the room, recorded for it."""
+    names, scenario = screen.picture.names, screen.desk.scenario
+    known = tuple((key, names.decision(key)) for key in scenario.decisions)
+
+    def chosen(decision: str | None) -> None:
+        if decision is not None:
+            _decide(screen, decision)
+
+    free = ("own-decision", "Something else, in free words")
+    screen.app.push_screen(Pick("Which decision?", (*known, free)), chosen)
+
+
+def _decide(screen: DeskScreen, decision: str) -> None:
+    names, part = screen.picture.names, screen.desk.scenario.decisions.get(decision)
+    may = tuple(
+        choice for choice in agencies(screen) if part is None or choice[0] in part.who or "anyone" in part.who
+    )
+
+    async def submit(values: Values) -> str:
+        command = cmd.Decide(
+            decision,
+            option=one(values, "option"),
+            text=one(values, "text"),
+            rationale=one(values, "rationale"),
+        )
+        return await screen.desk.ask(command, seat=one(values, "agency"))
+
+    options = tuple((key, names.pick(option.text)) for key, option in part.options.items()) if part else ()
+    how = (
+        Field("option", "Decided", "choice", options=options)
+        if part
+        else Field("text", "What was decided", "text")
+    )
+    screen.app.push_screen(
+        Form(
+            names.decision(decision) if part else "Decision in free words",
+            Field("agency", "Who decided", "choice", options=may),
+            how,
+            Field("rationale", "Why", "text"),
+            submit=submit,
+            button="Record it",
+        )
+    )

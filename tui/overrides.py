@@ -1,0 +1,201 @@
+"""Changing the world by hand: a thing is chosen, its new value typed, a reason given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+from tui.screens.pick import Choice, Pick
+
+Effect = dict[str, Any]
+Build = Callable[[Values], Effect]
+"""Makes an effect of the scenario language; raises `ValueError` with what to type instead."""
+
+_REASON = Field("reason", "Reason, for the log")
+
+
+def choose(screen: DeskScreen) -> None:
+    """What is to be changed?"""
+
+    def chosen(what: str | None) -> None:
+        if what:
+            kind, _, name = what.partition("/")
+            _FORMS[kind](screen, name)
+
+    screen.app.push_screen(Pick("Override what?", _everything(screen)), chosen)
+
+
+def _everything(screen: DeskScreen) -> tuple[Choice, ...]:
+    names, scenario, world = screen.picture.names, screen.desk.scenario, screen.picture.world
+    gauges = {gauge.id: gauge.shown for gauge in screen.picture.gauges(screen.desk.now())}
+    return (
+        *(
+            (f"asset/{key}", f"Asset: {names.asset(key)}, at {world.assets[key].level:.0%}")
+            for key in scenario.assets
+        ),
+        *(
+            (f"service/{key}", f"Service: {names.service(key)}, at {world.services[key].available:.0%}")
+            for key in scenario.services
+        ),
+        *(
+            (f"indicator/{key}", f"Indicator: {names.indicator(key)}, at {gauges.get(key, '')}")
+            for key, part in scenario.indicators.items()
+            if not part.derived
+        ),
+        *(
+            (f"flag/{key}", f"Flag: {names.flag(key)}, {'so' if key in world.flags else 'not so'}")
+            for key in scenario.flags
+        ),
+        *(
+            (f"resource/{key}", f"Resource: {names.pool(key)}, {world.pools[key].capacity}")
+            for key in scenario.resources
+        ),
+        *((f"fact/{key}", f"Fact: {names.fact(key)}") for key in scenario.facts),
+        *((f"activity/{key}", f"Activity: {names.activity(key)}") for key in scenario.activities),
+    )
+
+
+def _ask(screen: DeskScreen, title: str, *fields: Field, build: Build, about: str = "") -> None:
+    async def submit(values: Values) -> str:
+        try:
+            effect = build(values)
+        except ValueError as wrong:
+            return str(wrong)
+        command = cmd.Override(effects=(effect,), reason=one(values, "reason"))
+        return await screen.desk.ask(command, seat=EXCON)
+
+    screen.app.push_screen(Form(title, *fields, _REASON, submit=submit, button="Override", about=about))
+
+
+def _percent(values: Values, field: str) -> str:
+    words = one(values, field).removesuffix("%").strip()
+    try:
+        number = float(words)
+    except ValueError:
+        raise ValueError("write a share such as 40") from None
+    if not 0 <= number <= 100:
+        raise ValueError("a share lies between 0 and 100")
+    return f"{number:g}%"
+
+
+def _number(values: Values, field: str) -> float:
+    try:
+        return float(one(values, field))
+    except ValueError:
+        raise ValueError("write a number such as 40 or -5") from None
+
+
+def _asset(screen: DeskScreen, name: str) -> None:
+    state = screen.picture.world.assets[name]
+    about = f"Its own health is {state.health:.0%}; with what it needs it stands at {state.level:.0%}."
+
+    def build(values: Values) -> Effect:
+        return {"damage": name, "to": _percent(values, "to")}
+
+    field = Field("to", "Health, in percent", value=f"{state.health * 100:.0f}")
+    _ask(screen, f"Asset: {screen.picture.names.asset(name)}", field, build=build, about=about)
+
+
+def _service(screen: DeskScreen, name: str) -> None:
+    state = screen.picture.world.services[name]
+    about = (
+        f"It stands at {state.available:.0%}. A service follows from what it needs; a stand-in lifts it to a "
+        "floor. To lower it, damage an asset it needs."
+    )
+
+    def build(values: Values) -> Effect:
+        return {"fallback": name, "to": _percent(values, "to")}
+
+    field = Field("to", "Kept at this or above, in percent", value=f"{state.fallback * 100:.0f}")
+    _ask(screen, f"Service: {screen.picture.names.service(name)}", field, build=build, about=about)
+
+
+def _indicator(screen: DeskScreen, name: str) -> None:
+    part, names = screen.desk.scenario.indicators[name], screen.picture.names
+    whose: tuple[Field, ...] = ()
+    if part.each:
+        everyone = (
+            ("everyone", "every agency"),
+            *((key, names.agency(key)) for key in screen.desk.scenario.agencies),
+        )
+        whose = (Field("of", "Whose", "choice", options=everyone),)
+
+    def build(values: Values) -> Effect:
+        effect: Effect = {one(values, "how"): {name: _number(values, "value")}}
+        return effect | {"of": one(values, "of")} if part.each else effect
+
+    how = Field("how", "How", "choice", options=(("add", "change by"), ("set", "set to")))
+    value = Field("value", f"Number ({part.range.low:g} to {part.range.high:g})")
+    _ask(screen, f"Indicator: {names.indicator(name)}", *whose, how, value, build=build)
+
+
+def _flag(screen: DeskScreen, name: str) -> None:
+    up = name in screen.picture.world.flags
+
+    def build(values: Values) -> Effect:
+        return {"clear" if up else "flag": name}
+
+    about = "It is so now; this makes it no longer so." if up else "It is not so now; this makes it so."
+    _ask(screen, f"Flag: {screen.picture.names.flag(name)}", build=build, about=about)
+
+
+def _resource(screen: DeskScreen, name: str) -> None:
+    pool = screen.picture.world.pools[name]
+
+    def build(values: Values) -> Effect:
+        by = _number(values, "by")
+        if not by.is_integer():
+            raise ValueError("write a whole number such as 1 or -1")
+        return {"resource": name, "by": int(by)}
+
+    about = f"{pool.used} of {pool.capacity} are in use."
+    field = Field("by", "How many more (or fewer, with a minus)", value="1")
+    _ask(screen, f"Resource: {screen.picture.names.pool(name)}", field, build=build, about=about)
+
+
+def _fact(screen: DeskScreen, name: str) -> None:
+    names = screen.picture.names
+    agencies = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies)
+
+    def build(values: Values) -> Effect:
+        if not values["by"]:
+            raise ValueError("mark at least one agency")
+        return {"learn": [name], "by": list(values["by"])}
+
+    field = Field("by", "Who learns it (space marks)", "many", options=agencies)
+    _ask(screen, f"Fact: {names.fact(name)}", field, build=build)
+
+
+def _activity(screen: DeskScreen, name: str) -> None:
+    names = screen.picture.names
+    agencies = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies)
+
+    def build(values: Values) -> Effect:
+        if one(values, "how") == "stop":
+            return {"stop": name}
+        return {"start": name, "by": one(values, "by")}
+
+    _ask(
+        screen,
+        f"Activity: {names.activity(name)}",
+        Field(
+            "how", "What", "choice", options=(("start", "start it"), ("stop", "stand down every run of it"))
+        ),
+        Field("by", "As if ordered by", "choice", options=agencies),
+        build=build,
+    )
+
+
+_FORMS: dict[str, Callable[[DeskScreen, str], None]] = {
+    "asset": _asset,
+    "service": _service,
+    "indicator": _indicator,
+    "flag": _flag,
+    "resource": _resource,
+    "fact": _fact,
+    "activity": _activity,
+}

@@ -1,0 +1,37 @@
+"""Every action of the desk, found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from functools import partial
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.actions import Action, shown_key
+from tui.screens.desk import DeskScreen
+
+
+class DeskCommands(Provider):
+    """The actions of the desk on top."""
+
+    def _actions(self) -> tuple[Action, ...]:
+        return self.screen.ACTIONS if isinstance(self.screen, DeskScreen) else ()
+
+    def _do(self, action: Action) -> partial[Coroutine[Any, Any, None]]:
+        assert isinstance(self.screen, DeskScreen)
+        return partial(self.screen.perform, action)
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for action in self._actions():
+            yield DiscoveryHit(f"{action.title} ({shown_key(action)})", self._do(action), help=action.help)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose title or help match."""
+        matcher = self.matcher(query)
+        for action in self._actions():
+            score = max(matcher.match(action.title), matcher.match(action.help) * 0.8)
+            if score > 0:
+                title = f"{action.title} ({shown_key(action)})"
+                yield Hit(score, matcher.highlight(title), self._do(action), help=action.help)

@@ -1,0 +1,309 @@
+"""What a participant can do: answer, order, decide, share, write, stand down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from exercise.review.rows import ActionRow, DecisionRow, InboxRow
+from tui import common
+from tui.actions import Action
+from tui.control_forms import labelled_tlps
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+
+Choices = tuple[tuple[str, str], ...]
+Row = TypeVar("Row")
+
+
+def may_act(screen: DeskScreen) -> bool:
+    """Looking through somebody's eyes is not sitting there."""
+    if screen.seat == screen.desk.home or screen.picture.seat in screen.desk.seats_taken_here:
+        return True
+    screen.desk.told("You are only looking. Press g to sit down at this seat, or Escape to go back.")
+    return False
+
+
+def _selected(screen: DeskScreen, table: str, rows: tuple[Row, ...], key: Callable[[Row], str]) -> Row | None:
+    chosen = screen.selected(table)
+    return next((row for row in rows if key(row) == chosen), None)
+
+
+async def act(screen: DeskScreen) -> None:
+    """Enter: the usual thing to do with what is selected."""
+    usual: dict[str, Callable[[DeskScreen], None]] = {
+        "inbox": reply,
+        "actions": order,
+        "decisions": decide,
+        "facts": share,
+        "messages": write_back,
+        "runs": stand_down,
+    }
+    if screen.top in usual:
+        usual[screen.top](screen)
+
+
+def _letter(screen: DeskScreen) -> InboxRow | None:
+    return _selected(screen, "inbox-list", screen.picture.inbox(screen.desk.now()), lambda row: row.id)
+
+
+def reply(screen: DeskScreen) -> None:
+    """Answer the selected inject in writing."""
+    row = _letter(screen) if screen.top == "inbox" else None
+    if row is None:
+        screen.desk.told("Press 1 and select the inject you want to answer.")
+        return
+    if not may_act(screen):
+        return
+
+    async def submit(values: Values) -> str:
+        return await screen.desk.ask(cmd.Reply(row.id, one(values, "text")), seat=screen.seat)
+
+    about = "To decide what it asks, press Escape, then 3." if row.decisions else ""
+    field = Field("text", f"Your answer to {row.sender}", "text")
+    screen.app.push_screen(Form(f"Answer: {row.subject}", field, submit=submit, about=about))
+
+
+def order(screen: DeskScreen) -> None:
+    """Order the selected action."""
+    rows = screen.picture.actions(screen.desk.now())
+    row = _selected(screen, "actions-list", rows, lambda row: row.id) if screen.top == "actions" else None
+    if row is None:
+        screen.desk.told("Press 2 and select the action you want to order.")
+    elif may_act(screen):
+        screen.app.push_screen(_order_form(screen, row))
+
+
+def _order_form(screen: DeskScreen, row: ActionRow) -> Form:
+    async def submit(values: Values) -> str:
+        command = cmd.Order(row.id, target=one(values, "target"), text=one(values, "text"))
+        return await screen.desk.ask(command, seat=screen.seat)
+
+    fields: list[Field] = []
+    if row.target == "text":
+        fields.append(Field("target", "Aimed at"))
+    elif row.target:
+        fields.append(Field("target", "Aimed at", "choice", options=row.targets))
+    fields.append(Field("text", "The words to use" if row.needs_text else "Remark (may stay empty)", "text"))
+    uses = ", ".join(f"{use.amount} {use.name} ({use.free} free)" for use in row.uses)
+    about = "\n".join(
+        line
+        for line in (
+            row.brief,
+            f"Takes {row.takes}.",
+            f"Needs {uses}." if uses else "",
+            f"It {row.waits}." if row.waits else "",
+            f"As far as you know, not now: {row.why_not}." if row.why_not else "",
+            f"Risks: {row.risks}" if row.risks else "",
+        )
+        if line
+    )
+    return Form(f"Order: {row.name}", *fields, submit=submit, button="Order", about=about)
+
+
+def decide(screen: DeskScreen) -> None:
+    """Decide the selected question."""
+    rows = screen.picture.decisions(screen.desk.now())
+    row = _selected(screen, "decisions-list", rows, lambda row: row.id) if screen.top == "decisions" else None
+    if row is None:
+        decide_freely(screen)
+    elif row.made is not None:
+        screen.desk.told("That is decided. Press f to record another decision in your own words.")
+    elif may_act(screen):
+        screen.app.push_screen(_decision_form(screen, row))
+
+
+def _decision_form(screen: DeskScreen, row: DecisionRow) -> Form:
+    options = tuple((option.id, option.text) for option in row.options)
+
+    async def submit(values: Values) -> str:
+        command = cmd.Decide(
+            row.id,
+            option=one(values, "option"),
+            rationale=one(values, "rationale"),
+            considered=values["considered"],
+            basis=values.get("basis", ()),
+        )
+        return await screen.desk.ask(command, seat=screen.seat)
+
+    return Form(
+        row.text,
+        Field("option", "You decide", "choice", options=options),
+        Field("rationale", "Why (this is what the debrief will ask)", "text"),
+        Field("considered", "Also considered (space marks)", "many", options=options),
+        *_basis(screen),
+        submit=submit,
+        button="Decide",
+    )
+
+
+def _basis(screen: DeskScreen) -> tuple[Field, ...]:
+    facts = tuple((row.id, row.text) for row in screen.picture.facts_held())
+    return (Field("basis", "On the basis of (space marks)", "many", options=facts),) if facts else ()
+
+
+def decide_freely(screen: DeskScreen) -> None:
+    """A decision nobody foresaw, in the agency's own words."""
+    if not may_act(screen):
+        return
+
+    async def submit(values: Values) -> str:
+        command = cmd.Decide(
+            "own-decision",
+            text=one(values, "text"),
+            rationale=one(values, "rationale"),
+            basis=values.get("basis", ()),
+        )
+        return await screen.desk.ask(command, seat=screen.seat)
+
+    screen.app.push_screen(
+        Form(
+            "A decision in your own words",
+            Field("text", "What you decide", "text"),
+            Field("rationale", "Why", "text"),
+            *_basis(screen),
+            submit=submit,
+            button="Decide",
+        )
+    )
+
+
+def _others(screen: DeskScreen, *, control: bool = False) -> Choices:
+    names = screen.picture.names
+    others = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies if key != screen.seat)
+    return ((EXCON, "EXCON (exercise control)"), *others) if control else others
+
+
+def share(screen: DeskScreen) -> None:
+    """Pass the selected fact on."""
+    rows = screen.picture.facts_held()
+    row = _selected(screen, "facts-list", rows, lambda row: row.id) if screen.top == "facts" else None
+    if row is None:
+        screen.desk.told("Press 5 and select what you want to share.")
+        return
+    if not may_act(screen):
+        return
+
+    async def submit(values: Values) -> str:
+        command = cmd.Share(row.id, to=values["to"], note=one(values, "note"))
+        return await screen.desk.ask(command, seat=screen.seat)
+
+    label = "TLP:" + row.tlp.upper().replace("AMBER-STRICT", "AMBER+STRICT")
+    screen.app.push_screen(
+        Form(
+            "Share what you know",
+            Field("to", "With (space marks)", "many", options=_others(screen)),
+            Field("note", "Note (may stay empty)"),
+            submit=submit,
+            button="Share",
+            about=f"{label}. {row.text}\n{_TLP_RULES.get(row.tlp, '')}",
+        )
+    )
+
+
+_TLP_RULES = {
+    "red": "For those it was given to only. Passing it on is possible, and will be noted.",
+    "amber-strict": "For your own organisation only. Passing it on is possible, and will be noted.",
+    "amber": "For your organisation and those it serves, as far as they need it.",
+    "green": "For your community, not for the public.",
+    "clear": "For anybody.",
+}
+
+
+def write(screen: DeskScreen) -> None:
+    """A message to other agencies."""
+    if may_act(screen):
+        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
+
+
+def write_back(screen: DeskScreen) -> None:
+    """An answer to the selected message."""
+    rows = screen.picture.messages()
+    row = _selected(screen, "messages-list", rows, lambda row: row.id)
+    if not may_act(screen):
+        return
+    if row is None or row.mine:
+        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
+    else:
+        subject = row.subject if row.subject.startswith("Re: ") else f"Re: {row.subject}"
+        screen.app.push_screen(_message(screen, f"To {row.sender}", to=row.sender_id, subject=subject))
+
+
+def ask_control(screen: DeskScreen) -> None:
+    """A question to the people who run the exercise."""
+    if may_act(screen):
+        screen.app.push_screen(_message(screen, "Ask EXCON", to=EXCON, subject="Question"))
+
+
+def _message(screen: DeskScreen, title: str, *, to: str, subject: str) -> Form:
+    async def submit(values: Values) -> str:
+        command = cmd.Send(
+            to=values["to"], subject=one(values, "subject"), text=one(values, "text"), tlp=one(values, "tlp")
+        )
+        return await screen.desk.ask(command, seat=screen.seat)
+
+    return Form(
+        title,
+        Field("to", "To (space marks)", "many", to, options=_others(screen, control=True)),
+        Field("subject", "Subject", value=subject),
+        Field("text", "Text", "text"),
+        Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
+        submit=submit,
+    )
+
+
+def stand_down(screen: DeskScreen) -> None:
+    """Stop the selected run of an action."""
+    rows = screen.picture.runs(screen.desk.now())
+    row = _selected(screen, "runs-list", rows, lambda row: row.id) if screen.top == "runs" else None
+    if row is None or row.ended is not None:
+        screen.desk.told("Press 7 and select something under way to stand it down.")
+        return
+    if not may_act(screen):
+        return
+
+    async def submit(values: Values) -> str:
+        return await screen.desk.ask(cmd.StandDown(row.id, one(values, "why")), seat=screen.seat)
+
+    field = Field("why", "Why (may stay empty)")
+    screen.app.push_screen(Form(f"Stand down: {row.name}?", field, submit=submit, button="Stand down"))
+
+
+async def sit_here(screen: DeskScreen) -> None:
+    """From looking to sitting, for controllers."""
+    if screen.desk.home == EXCON and screen.seat not in screen.desk.seats_taken_here:
+        if screen.seat not in screen.picture.world.seats:
+            await screen.desk.ask(cmd.TakeSeat(screen.seat), seat=EXCON)
+        screen.desk.seats_taken_here.add(screen.seat)
+        screen.show_banner()
+
+
+async def back(screen: DeskScreen) -> None:
+    """A controller goes back to control; the bot takes the seat again."""
+    if screen.desk.home != EXCON:
+        return
+    if screen.seat in screen.desk.seats_taken_here:
+        screen.desk.seats_taken_here.discard(screen.seat)
+        await screen.desk.ask(cmd.LeaveSeat(screen.seat), seat=EXCON)
+    screen.app.pop_screen()
+
+
+PLAY = (
+    Action("act", "Do the usual", "Answer, order, decide, share: what fits the list.", "enter", act),
+    Action("reply", "Answer in writing", "Answer the selected inject.", "r", reply, "Answer"),
+    Action("order", "Order an action", "Order the selected action.", "o", order, "Order"),
+    Action("decide", "Decide", "Decide the selected question.", "d", decide, "Decide"),
+    Action("decide-freely", "Own decision", "A decision in your own words.", "f", decide_freely),
+    Action("share", "Share a fact", "Pass the selected fact on.", "s", share, "Share"),
+    Action("write", "Message", "Write to other agencies.", "m", write, "Message"),
+    Action("ask", "Ask EXCON", "A question to the people who run the exercise.", "e", ask_control, "Ask"),
+    Action("stand-down", "Stand down", "Stop the selected action under way.", "x", stand_down),
+    Action("sit", "Sit down", "Controllers: from looking to sitting at this seat.", "g", sit_here),
+    Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
+    common.STOP,
+    common.THEME,
+    common.HELP,
+    common.LEAVE,
+)

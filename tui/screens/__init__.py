@@ -1,0 +1,1 @@
+"""Screens: a picture goes in, questions to the link come out."""

@@ -1,0 +1,171 @@
+"""What every desk has: the banner, the status line, the keys; and what it needs of the application."""
+
+from __future__ import annotations
+
+from inspect import isawaitable
+from typing import ClassVar, Protocol
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Static, TabbedContent
+
+from exercise.domain.commands import AnyCommand
+from exercise.domain.seats import EXCON
+from exercise.review.picture import Picture
+from exercise.scenario.model import Scenario
+from tui.actions import Action, action
+from tui.themes import Ink
+from tui.widgets.feed import FeedLog
+from tui.widgets.rows import Rows
+from tui.widgets.wording import BANNER
+
+
+class Desk(Protocol):
+    """What screens ask of the application they are part of."""
+
+    scenario: Scenario
+    log_path: str
+    home: str
+    """The seat this terminal belongs to."""
+    seats_taken_here: set[str]
+    """Agencies at which the person at this terminal sits down as a controller."""
+
+    def picture(self, seat: str) -> Picture:
+        """What a seat knows."""
+
+    def now(self) -> int:
+        """Exercise time."""
+
+    def ink(self) -> Ink:
+        """The colours of the present theme."""
+
+    async def ask(self, command: AnyCommand, *, seat: str) -> str:
+        """Ask for something; returns why not, or nothing when it is done. The reader is told either way."""
+
+    def told(self, text: str) -> None:
+        """Tell the reader something, and keep it in the feed."""
+
+
+class DeskScreen(Screen[None]):
+    """A desk. Subclasses fill `body` and show the pane on top."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    """What can be done here."""
+    GUIDE: ClassVar[str] = ""
+    """How to begin, for the help page."""
+    HINTS: ClassVar[dict[str, str]] = {}
+    """What to do, for whoever sits down for the first time, by the pane on top."""
+
+    def __init__(self, desk: Desk, seat: str) -> None:
+        super().__init__()
+        self.desk, self.seat = desk, seat
+
+    @property
+    def picture(self) -> Picture:
+        """What this desk's seat knows."""
+        return self.desk.picture(self.seat)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="banner", markup=False)
+        yield Static(id="status", markup=False)
+        yield Static(id="hint", markup=False)
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def body(self) -> ComposeResult:
+        """The widgets between status line and keys."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.show_banner()
+        self.show(fresh=True)
+
+    def on_screen_resume(self) -> None:
+        self.show(fresh=True)
+
+    def show_banner(self) -> None:
+        """The standing line at the top."""
+        title = self.picture.names.pick(self.desk.scenario.title)
+        words = f" {BANNER}  {self.title_of_seat()} · {title}"
+        self.query_one("#banner", Static).update(Text(words, no_wrap=True, overflow="ellipsis"))
+
+    def title_of_seat(self) -> str:
+        """Whose desk this is."""
+        return "EXCON"
+
+    def show(self, *, fresh: bool) -> None:
+        """Show the status line and, when there is something fresh, the pane on top."""
+        if not self.is_mounted:
+            return
+        self.query_one("#status", Static).update(self.status())
+        if fresh:
+            self.query_one("#hint", Static).update(
+                Text(self.HINTS.get(self.top, ""), no_wrap=True, overflow="ellipsis")
+            )
+            self.show_pane()
+
+    def status(self) -> Text:
+        """The status line."""
+        return Text()
+
+    @property
+    def top(self) -> str:
+        """The id of the pane on top."""
+        return self.query_one(TabbedContent).active
+
+    def show_pane(self) -> None:
+        """Bring the pane on top up to date."""
+
+    def go(self, pane: str) -> None:
+        """Put a pane on top and its table in the keyboard's reach."""
+        self.query_one(TabbedContent).active = pane
+        self.show(fresh=True)
+        self.reach()
+
+    def reach(self) -> None:
+        """Focus the first thing in the pane on top that can be."""
+        pane = self.query_one(TabbedContent).active_pane
+        if pane is not None:
+            for widget in pane.query("Rows, FeedLog, VerticalScroll"):
+                if widget.focusable:
+                    widget.focus()
+                    return
+
+    def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
+        self.show(fresh=True)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        self.show_pane()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that only controllers have are not shown to participants."""
+        return not (action == "do" and parameters[0] in ("sit", "back") and self.desk.home != EXCON)
+
+    async def action_do(self, name: str) -> None:
+        """Do one of the registered actions."""
+        await self.perform(action(name, self.ACTIONS))
+
+    async def perform(self, chosen: Action) -> None:
+        """Do it, waiting for what has to be waited for."""
+        result = chosen.run(self)
+        if isawaitable(result):
+            await result
+
+    def selected(self, table: str) -> str:
+        """The key of the row under the cursor of a table; empty when there is none."""
+        return self.query_one(f"#{table}", Rows).chosen or ""
+
+    def colours_changed(self) -> None:
+        """Write again what is written once."""
+        for log in self.query(FeedLog):
+            log.start_again()
+
+    def find(self) -> None:
+        """Open the filter of the pane on top, where there is one."""
+
+    def action_pane(self, pane: str) -> None:
+        """Put a pane on top."""
+        self.go(pane)

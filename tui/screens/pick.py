@@ -1,0 +1,77 @@
+"""Choosing one of many by typing a part of its name."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+Choice = tuple[str, str]
+"""An id and what people read."""
+
+
+class Pick(ModalScreen[str | None]):
+    """A list with a filter. Returns the id, or nothing."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "Cancel"),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self._title, self._choices = title, choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Input(placeholder="type to find, enter to choose", compact=True)
+            yield OptionList(*self._options(""), compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._first()
+
+    def _options(self, typed: str) -> list[Option]:
+        wanted = typed.casefold().split()
+        return [
+            Option(Content(label), id=key)
+            for key, label in self._choices
+            if all(word in f"{label} {key}".casefold() for word in wanted)
+        ]
+
+    def _first(self) -> None:
+        listed = self.query_one(OptionList)
+        if listed.option_count:
+            listed.highlighted = 0
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_move(self, by: int) -> None:
+        listed = self.query_one(OptionList)
+        if listed.option_count:
+            listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
+
+    @on(Input.Changed)
+    def _filter(self, event: Input.Changed) -> None:
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(self._options(event.value))
+        self._first()
+
+    @on(Input.Submitted)
+    def _choose(self) -> None:
+        option = self.query_one(OptionList).highlighted_option
+        if option is not None:
+            self.dismiss(option.id)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)

@@ -1,0 +1,31 @@
+"""Something to read at length over the desk: an inject, or the help."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class Reading(ModalScreen[None]):
+    """A page over the desk; any of the usual keys closes it."""
+
+    BINDINGS = [Binding("escape,q,enter,f1", "dismiss", "Close")]
+
+    def __init__(self, title: str, page: Text) -> None:
+        super().__init__()
+        self._title, self._page = title, page
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog tall"):
+            yield Static(Content(self._title), classes="dialog-title")
+            with VerticalScroll(classes="dialog-body"):
+                yield Static(self._page, markup=False)
+            yield Static("esc closes, ↑↓ scrolls", classes="dialog-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()

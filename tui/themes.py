@@ -1,0 +1,120 @@
+"""Three themes of our own, with every colour we write in readable on every ground we write on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+
+def _theme(name: str, *, dark: bool, grounds: tuple[str, str, str], text: str, **colours: str) -> Theme:
+    background, surface, panel = grounds
+    return Theme(
+        name=name,
+        primary=colours["primary"],
+        secondary=colours["muted"],
+        accent=colours["accent"],
+        success=colours["success"],
+        warning=colours["warning"],
+        error=colours["error"],
+        foreground=text,
+        background=background,
+        surface=surface,
+        panel=panel,
+        dark=dark,
+        variables={
+            "muted": colours["muted"],
+            "banner": colours["banner"],
+            "banner-text": colours["banner_text"],
+            "block-cursor-background": colours["primary"],
+            "block-cursor-foreground": background,
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-background": panel,
+            "block-cursor-blurred-foreground": text,
+            "footer-background": panel,
+            "footer-foreground": text,
+            "footer-description-foreground": text,
+            "footer-key-foreground": colours["accent"],
+            "border": colours["muted"],
+            "border-blurred": colours["muted"],
+            "scrollbar": colours["muted"],
+            "scrollbar-background": surface,
+            "scrollbar-corner-color": surface,
+        },
+    )
+
+
+DARK = _theme(
+    "desk-dark",
+    dark=True,
+    grounds=("#10151b", "#171e26", "#222c37"),
+    text="#e8ebef",
+    primary="#7cc0ff",
+    accent="#ffbf6b",
+    success="#86dc9a",
+    warning="#ffd479",
+    error="#ff9c9c",
+    muted="#a9b5c2",
+    banner="#ffbf6b",
+    banner_text="#10151b",
+)
+LIGHT = _theme(
+    "desk-light",
+    dark=False,
+    grounds=("#fcfcf9", "#f2f3ef", "#e4e7e2"),
+    text="#1b1f24",
+    primary="#0b529c",
+    accent="#7d3f00",
+    success="#17602a",
+    warning="#6b4700",
+    error="#a5121c",
+    muted="#4d5763",
+    banner="#7d3f00",
+    banner_text="#fcfcf9",
+)
+HIGH_CONTRAST = _theme(
+    "desk-contrast",
+    dark=True,
+    grounds=("#000000", "#000000", "#1a1a1a"),
+    text="#ffffff",
+    primary="#66e0ff",
+    accent="#ffff00",
+    success="#7dff9a",
+    warning="#ffe066",
+    error="#ff9e9e",
+    muted="#d0d0d0",
+    banner="#ffff00",
+    banner_text="#000000",
+)
+THEMES = (DARK, LIGHT, HIGH_CONTRAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours that text written from Python may have. Each comes with a sign, never alone."""
+
+    text: str
+    muted: str
+    accent: str
+    primary: str
+    good: str
+    low: str
+    bad: str
+
+    def alarm(self, alarm: str) -> str:
+        """For how far something is from where it should be."""
+        return {"low": self.low, "bad": self.bad}.get(alarm, self.good)
+
+
+def ink_of(theme: Theme) -> Ink:
+    """The inks of a theme; one that is not ours lends what it has."""
+    text = theme.foreground or ("#ffffff" if theme.dark else "#000000")
+    return Ink(
+        text=text,
+        muted=theme.variables.get("muted", text),
+        accent=theme.accent or text,
+        primary=theme.primary,
+        good=theme.success or text,
+        low=theme.warning or text,
+        bad=theme.error or text,
+    )

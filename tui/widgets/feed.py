@@ -1,0 +1,46 @@
+"""The feed: what happened, newest at the bottom, each line with its mark."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import RichLog
+
+from exercise.review.feed import KEPT, Feed
+from exercise.review.names import minute
+from exercise.review.rows import Line
+from tui.themes import Ink
+
+FIRST_LOOK = 300
+"""Lines shown when a desk opens on a long log; a RichLog takes about a quarter of a millisecond a line."""
+
+
+def feed_line(line: Line, ink: Ink) -> Text:
+    """A line as plain text with our own styles; what people wrote is never markup."""
+    loud = {"!": ink.bad, "I": ink.accent, "X": ink.low, "V": ink.low, "D": ink.primary}.get(
+        line.mark, ink.muted
+    )
+    text = Text(overflow="fold")
+    text.append(f"{minute(line.tick):<9} ", style=ink.muted)
+    text.append(f"{line.mark} ", style=f"bold {loud}")
+    text.append(f"{line.who}: ", style="bold")
+    return text.append(" ".join(line.text.split()))
+
+
+class FeedLog(RichLog):
+    """Takes only what is new."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(id=name, max_lines=KEPT, min_width=0, wrap=True, markup=False, highlight=False)
+        self._seen = 0
+
+    def follow(self, feed: Feed, ink: Ink) -> None:
+        """Write the lines that came since the last time."""
+        new = min(feed.total - self._seen, FIRST_LOOK if self._seen == 0 else KEPT)
+        for line in feed.last(new):
+            self.write(feed_line(line, ink))
+        self._seen = feed.total
+
+    def start_again(self) -> None:
+        """Forget what was written, because the colours or the picture changed."""
+        self.clear()
+        self._seen = 0

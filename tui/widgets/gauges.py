@@ -1,0 +1,78 @@
+"""Bars with a sparkline, one line each, readable from the back of a room and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import set_cell_size
+from rich.text import Text
+from textual.events import Resize
+from textual.widgets import Static
+
+from exercise.review.rows import Gauge
+from tui.themes import DARK, Ink, ink_of
+
+_STEPS = "▁▂▃▄▅▆▇█"
+_ARROWS = {"up": "↑", "down": "↓", "steady": " "}
+_SIGNS = {"": " ", "low": "!", "bad": "‼"}
+_LONGEST_SHOWN = 9
+_NARROWEST_BAR = 6
+_NOTES_FROM = 100
+
+
+def sparkline(history: Sequence[float | None], low: float, high: float, width: int) -> str:
+    """The last values as little bars, the newest on the right; blank before STARTEX."""
+    if width <= 0 or not history:
+        return ""
+    step = max(1, len(history) // width)
+    values = list(history)[::-1][::step][:width][::-1]
+    span = (high - low) or 1.0
+    return "".join(
+        " " if value is None else _STEPS[min(7, max(0, int((value - low) / span * 8)))] for value in values
+    ).rjust(width)
+
+
+def gauge_line(gauge: Gauge, width: int, ink: Ink, *, shown: int) -> Text:
+    """One gauge in so many columns: name, bar, value (`shown` wide), direction, sign, past."""
+    name_width = 26 if width >= 70 else 20
+    spark_width = 24 if width >= 70 else 10 if width >= 52 else 0
+    note_width = 34 if gauge.note and width >= _NOTES_FROM else 0
+    bar = max(_NARROWEST_BAR, width - name_width - spark_width - note_width - shown - 5)
+    bar = min(bar, 30)
+    full = round(max(0.0, min(1.0, gauge.share)) * bar)
+    colour = ink.alarm(gauge.alarm)
+    text = Text(no_wrap=True, overflow="ellipsis")
+    text.append(set_cell_size(gauge.name, name_width) + " ")
+    text.append("█" * full, style=colour)
+    text.append("░" * (bar - full), style=ink.muted)
+    text.append(f" {gauge.shown[:shown]:>{shown}}", style=f"bold {colour}")
+    text.append(f"{_ARROWS[gauge.direction]}{_SIGNS[gauge.alarm]} ", style=colour)
+    text.append(sparkline(gauge.history, gauge.low, gauge.high, spark_width), style=ink.primary)
+    if note_width:
+        text.append(" " + gauge.note[: note_width - 1], style=ink.muted)
+    return text
+
+
+class Gauges(Static):
+    """A list of gauges. The worst stand out by sign and colour, not by moving about."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(id=name, markup=False)
+        self._rows: tuple[Gauge, ...] = ()
+        self._ink = ink_of(DARK)
+
+    def show(self, rows: tuple[Gauge, ...], ink: Ink) -> None:
+        """Show these."""
+        if (rows, ink) != (self._rows, self._ink):
+            self._rows, self._ink = rows, ink
+            self._draw(self.content_size.width)
+
+    def on_resize(self, event: Resize) -> None:
+        """Bars fill the width there is."""
+        self._draw(self.content_size.width)
+
+    def _draw(self, width: int) -> None:
+        if width > 0:
+            shown = min(_LONGEST_SHOWN, max((len(row.shown) for row in self._rows), default=0))
+            lines = [gauge_line(row, width, self._ink, shown=shown) for row in self._rows]
+            self.update(Text("\n", no_wrap=True, overflow="ellipsis").join(lines))

@@ -1,0 +1,39 @@
+"""A list in which any number of lines can be marked; the mark is a sign, not a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Marks(OptionList):
+    """Space or enter marks the line under the cursor."""
+
+    BINDINGS = [Binding("space", "select", "Mark", show=False)]
+
+    def __init__(
+        self, options: tuple[tuple[str, str], ...], marked: Iterable[str] = (), *, name: str
+    ) -> None:
+        self._labels = dict(options)
+        self._marked = {key for key in marked if key in self._labels}
+        super().__init__(*(Option(self._line(key), id=key) for key in self._labels), id=name, compact=True)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """What is marked, in the order of the list."""
+        return tuple(key for key in self._labels if key in self._marked)
+
+    def _line(self, key: str) -> Content:
+        return Content(f"[{'x' if key in self._marked else ' '}] {self._labels[key]}")
+
+    @on(OptionList.OptionSelected)
+    def _toggle(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self._marked ^= {event.option_id}
+            self.replace_option_prompt(event.option_id, self._line(event.option_id))

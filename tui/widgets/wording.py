@@ -1,0 +1,197 @@
+"""How rows become cells and pages: signs with words beside them, colour only on top."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from exercise.review.names import minute
+from exercise.review.rows import (
+    ActionRow,
+    AgencyRow,
+    DecisionRow,
+    FactRow,
+    InboxRow,
+    MessageRow,
+    MselRow,
+    NeedRow,
+    RunRow,
+    Status,
+)
+from exercise.scenario.quantities import lasting
+from tui.themes import Ink
+from tui.widgets.rows import Keyed
+
+BANNER = "EXERCISE EXERCISE EXERCISE"
+
+_MSEL = {
+    "planned": "· planned",
+    "gated": "… waiting",
+    "held": "= held",
+    "released": "▶ out",
+    "answered": "✔ done",
+    "overdue": "! overdue",
+    "skipped": "x skipped",
+}
+_RUN = {
+    "waiting": "… waiting",
+    "working": "▶ working",
+    "blocked": "‖ blocked",
+    "done": "✔ done",
+    "stood-down": "x stopped",
+}
+_NEED = {
+    "stop": "NO DUFF",
+    "asked": "? asked",
+    "overdue": "! overdue",
+    "held": "= held",
+    "silent": "… silent",
+}
+_PHASE = {"briefing": "○ BRIEFING", "running": "▶ RUNNING", "paused": "‖ PAUSED", "ended": "■ ENDED"}
+
+
+def countdown(seconds: int) -> str:
+    """`04:12` below an hour, `3h07` and `2d04h` above."""
+    return f"{seconds // 60:02}:{seconds % 60:02}" if seconds < 3600 else lasting(seconds)
+
+
+def tlp(label: str) -> str:
+    """A TLP label as it is written."""
+    return "TLP:" + label.upper().replace("AMBER-STRICT", "AMBER+STRICT")
+
+
+def status_line(status: Status, ink: Ink, *, next_label: str, extra: str = "") -> Text:
+    """The one line every desk has, the most important first so that a narrow terminal cuts the rest."""
+    colour = {"running": ink.good, "paused": ink.low, "ended": ink.muted}.get(status.phase, ink.accent)
+    text = Text(no_wrap=True, overflow="ellipsis")
+    if status.stopped:
+        text.append(f" NO DUFF: {status.stopped} ", style=f"bold reverse {ink.bad}")
+    text.append(f" {_PHASE[status.phase]} ×{status.pace:g} ", style=f"bold {colour}")
+    text.append(f" {status.clock} ", style="bold")
+    text.append(f" {status.local} ", style=ink.muted)
+    if status.next_in is not None:
+        late = status.next_in < 0
+        text.append(" answer late by " if late else f" {next_label} ")
+        text.append(countdown(abs(status.next_in)), style=f"bold {ink.bad if late else ink.accent}")
+    if extra:
+        text.append(f"  {extra}")
+    if status.next:
+        text.append(f"  {status.next}", style=ink.muted)
+    return text
+
+
+def _cell(words: str, style: str = "") -> Text:
+    return Text(" ".join(words.split()), style=style)
+
+
+def _first(names: str) -> str:
+    """The first of several, and how many more."""
+    first, *others = names.split(", ")
+    return f"{first} +{len(others)}" if others else first
+
+
+def msel_cells(row: MselRow, ink: Ink) -> Keyed:
+    """Time, number, status, to, subject, done of expected, storyline, what it waits for."""
+    style = {"overdue": ink.bad, "gated": ink.low, "held": ink.low, "answered": ink.good}.get(row.status, "")
+    muted = ink.muted if row.status in ("skipped", "answered") else ""
+    expected = f"{row.count('met', 'late')}/{len(row.expected)}" if row.expected else ""
+    if missed := row.count("missed"):
+        expected += f" !{missed}"
+    return row.id, (
+        _cell("" if row.at is None else minute(row.at)),
+        _cell(str(row.number)),
+        _cell(_MSEL[row.status], style),
+        _cell(_first(row.to), muted),
+        _cell(row.subject, muted),
+        _cell(expected, ink.bad if missed else ""),
+        _cell(row.storyline, ink.muted),
+        _cell("" if row.at is not None and row.waits_for == minute(row.at) else row.waits_for, ink.muted),
+    )
+
+
+def agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
+    """Agency, seat, staff, under way, unanswered, overdue, idle."""
+    busy = row.capacity > 0 and row.used >= row.capacity
+    return row.id, (
+        _cell(row.short),
+        _cell(f"● {row.seat}" if row.seat != "bot" else "bot", "" if row.seat != "bot" else ink.muted),
+        _cell(f"{row.used}/{row.capacity}{' full' if busy else ''}", ink.low if busy else ""),
+        _cell(str(row.under_way or "")),
+        _cell(str(row.unanswered or "")),
+        _cell(f"{row.overdue} !" if row.overdue else "", ink.bad),
+        _cell("never acted" if row.last_act is None else lasting(row.idle), ink.muted),
+        _cell(row.name, ink.muted),
+    )
+
+
+def need_cells(row: NeedRow, ink: Ink) -> Keyed:
+    """Since when, what kind, who, what."""
+    style = ink.bad if row.kind in ("stop", "overdue") else ink.low
+    return row.id, (_cell(minute(row.since)), _cell(_NEED[row.kind], style), _cell(row.who), _cell(row.text))
+
+
+def inbox_cells(row: InboxRow, ink: Ink) -> Keyed:
+    """Time, sign, subject, deadline."""
+    if row.answered is not None:
+        sign, deadline = "✔", _cell("answered", ink.good)
+    elif row.answer_in is None:
+        sign, deadline = " ", _cell("")
+    elif row.answer_in < 0:
+        sign, deadline = "!", _cell(f"late {countdown(-row.answer_in)}", ink.bad)
+    else:
+        sign, deadline = "?", _cell(countdown(row.answer_in), ink.accent)
+    subject = _cell(row.subject + (" (urgent)" if row.urgent else ""), "bold" if sign in "?!" else "")
+    return row.id, (_cell(minute(row.tick)), _cell(sign), subject, deadline)
+
+
+def action_cells(row: ActionRow, ink: Ink) -> Keyed:
+    """Sign, name, kind, how long, what it needs, why not."""
+    sign = "x" if row.why_not else "▶" if row.under_way else "…" if row.waits else "+"
+    style = ink.muted if row.why_not else ""
+    uses = ", ".join(f"{use.amount} {use.name}" for use in row.uses)
+    state = row.why_not or ("under way" if row.under_way else row.waits or ("done" if row.done else ""))
+    cells = (sign, row.name, row.kind, row.takes.partition(" (")[0], uses, state)
+    return row.id, tuple(_cell(words, style) for words in cells)
+
+
+def decision_cells(row: DecisionRow, ink: Ink) -> Keyed:
+    """Sign, the question, what was decided."""
+    sign = "✔" if row.made is not None else "x" if row.why_not else "?"
+    chosen = row.chosen or row.why_not or ("asked for now" if row.asked_by else "at any time")
+    return row.id, (
+        _cell(sign),
+        _cell(row.text),
+        _cell(chosen, ink.good if row.made is not None else ink.accent),
+    )
+
+
+def fact_cells(row: FactRow, ink: Ink) -> Keyed:
+    """Time, TLP, text, with whom it was shared."""
+    shared = f"shared: {', '.join(row.shared_with)}" if row.shared_with else ""
+    return row.id, (_cell(minute(row.tick)), _cell(tlp(row.tlp)), _cell(row.text), _cell(shared, ink.muted))
+
+
+def message_cells(row: MessageRow, ink: Ink) -> Keyed:
+    """Time, direction, from or to, subject."""
+    return row.id, (
+        _cell(minute(row.tick)),
+        _cell("→" if row.mine else "←"),
+        _cell(row.to if row.mine else row.sender),
+        _cell(row.subject or row.text, ink.muted if row.mine else ""),
+    )
+
+
+def run_cells(row: RunRow, ink: Ink) -> Keyed:
+    """State, what, how far, when it will be done."""
+    style = {"done": ink.good, "blocked": ink.bad, "waiting": ink.low}.get(row.status, "")
+    far = f"{row.step}/{row.steps}" if row.steps > 1 else ""
+    if row.status == "working":
+        far = f"{far} {row.progress * 100:.0f}%".strip()
+    due = f"in {lasting(row.due_in)}" if row.due_in is not None else row.waits_for
+    name = f"{row.name} → {row.target}" if row.target else row.name
+    return row.id, (
+        _cell(_RUN[row.status], style),
+        _cell(row.agency),
+        _cell(name),
+        _cell(far),
+        _cell(due, ink.muted),
+    )
