@@ -55,8 +55,10 @@ def can_happen(ground: Ground, effect: Effect, *, actor: bool) -> None:
             pass
 
 
-def _whose(scenario: Scenario, indicator: str, of: str | None, *, actor: bool) -> None:
+def _whose(scenario: Scenario, indicator: str, of: str | None, *, actor: bool, one: bool = False) -> None:
     each = scenario.indicators[indicator].each
+    if one and of == EVERYONE:
+        raise Refused(f"say whose '{indicator}': one agency's, not everyone's")
     if each and of is None and not actor:
         raise Refused(f"say whose '{indicator}': every agency has its own")
     if not each and of is not None:
@@ -76,7 +78,7 @@ def _target(scenario: Scenario, activity: str, target: str) -> None:
 def _condition(scenario: Scenario, condition: c.Condition, *, actor: bool) -> None:
     match condition:
         case c.IndicatorIs(indicator=name, of=of):
-            _whose(scenario, name, of, actor=actor)
+            _whose(scenario, name, of, actor=actor, one=True)
         case c.AllOf(all=parts) | c.AnyOf(any=parts):
             for part in parts:
                 _condition(scenario, part, actor=actor)

@@ -185,7 +185,8 @@ class _Story:
     def _wait(self, request: Request, granted: simpy.Event) -> Steps:
         try:
             self._sim.cause = yield granted
-        except simpy.Interrupt:
+        except simpy.Interrupt as stopped:
+            _, self._sim.cause = cast("tuple[str, int | None]", stopped.cause)
             # Stood down in the very moment in which it was served: what it holds by then must be given back.
             if request.served:
                 for pool, amount in request.amounts.items():
