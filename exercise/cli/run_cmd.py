@@ -114,7 +114,7 @@ def _headless(args: argparse.Namespace) -> int:
     from exercise.cli.output import say, say_json, tell
     from exercise.conduct.pacer import stopwatch
     from exercise.conduct.runs import new_run
-    from exercise.rehearsal.headless import resume_headless, run_headless
+    from exercise.rehearsal.headless import resume_headless, run_headless, spare_the_collector
     from exercise.rehearsal.result import in_words, result
 
     took = stopwatch()
@@ -122,10 +122,12 @@ def _headless(args: argparse.Namespace) -> int:
     if args.resume is not None:
         log = _resumed(args)
         scenario, path = log.header.scenario(), log.path
+        spare_the_collector()
         drill, records = resume_headless(log, scenario, until=_until(args, scenario), progress=progress)
     else:
         loaded, header = _new(args)
         scenario, path = loaded.scenario, new_run(loaded.scenario.id, args.out)
+        spare_the_collector()
         drill, records = run_headless(path, header, scenario, until=_until(args, scenario), progress=progress)
     summary = result(scenario, records, drill.engine.world, log=str(path), wall_seconds=took())
     if args.json:

@@ -37,7 +37,8 @@ def _consent(checking: Checking, path: Path, part: Consent) -> None:
         checking.error((*path, "who"), "a joint decision is made by two agencies at least")
     if part.rule == "any":
         if part.any is None:
-            checking.error((*path, "rule"), "the rule `any` needs a number", "add, for example, `any: 2`")
+            what = "without a number, one voice is enough"
+            checking.warn((*path, "rule"), what, "add, for example, `any: 2`")
         elif not 1 <= part.any <= voices:
             what = f"{part.any} of {voices} can never be counted"
             checking.error((*path, "any"), what, f"write a number from 1 to {voices}")

@@ -1,4 +1,4 @@
-"""Scenes of complaints: files laid over a small base, and what is said of them, in text files made to be read.
+"""Scenes of complaints: files laid over a small base, and what is said of them, in text files one can read.
 
 A scene file holds scenes. `=== title` begins one; `--- injects.yaml` begins a file of it; `--- said` is what
 an author reads. A scene without its own scenario.yaml has the head below.

@@ -18,7 +18,7 @@ from exercise.scenario.model import Scenario
 from exercise.scenario.schema import library_schema, part_schema, scenario_schema
 
 SPLIT = sorted(file for folder in bundled() for file in folder.glob("*.yaml"))
-LIBRARIES = sorted((home() / "library").glob("*.yaml"))
+LIBRARIES = sorted((home() / "library").rglob("*.yaml"))
 PARTS = sorted(set(Scenario.model_fields) - {"format", "id", "title", "summary", "startex", "duration"})
 
 
