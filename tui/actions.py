@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from inspect import isawaitable
 from typing import Any
 
 from textual.binding import Binding, BindingType
@@ -31,6 +32,13 @@ class Action:
 def action(name: str, actions: Iterable[Action]) -> Action:
     """An action by its id."""
     return next(each for each in actions if each.id == name)
+
+
+async def perform(chosen: Action, screen: object) -> None:
+    """Do it on a desk, waiting for what has to be waited for."""
+    result = chosen.run(screen)
+    if isawaitable(result):
+        await result
 
 
 def shown_key(each: Action) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.widgets import Input
+
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import MselRow
@@ -214,7 +216,10 @@ def to_come(rows: tuple[MselRow, ...]) -> str:
 
 def filter_msel(screen: DeskScreen) -> None:
     """Show only some lines of the MSEL."""
-    screen.find()
+    screen.go("msel")
+    field = screen.query_one("#find", Input)
+    field.display = True
+    field.focus()
 
 
 CONTROL = (

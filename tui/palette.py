@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.actions import Action, shown_key
+from tui.actions import Action, perform, shown_key
 from tui.screens.desk import DeskScreen
 
 
@@ -19,8 +19,7 @@ class DeskCommands(Provider):
         return self.screen.ACTIONS if isinstance(self.screen, DeskScreen) else ()
 
     def _do(self, action: Action) -> partial[Coroutine[Any, Any, None]]:
-        assert isinstance(self.screen, DeskScreen)
-        return partial(self.screen.perform, action)
+        return partial(perform, action, self.screen)
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""

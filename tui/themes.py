@@ -109,12 +109,14 @@ class Ink:
 def ink_of(theme: Theme) -> Ink:
     """The inks of a theme; one that is not ours lends what it has."""
     text = theme.foreground or ("#ffffff" if theme.dark else "#000000")
-    return Ink(
-        text=text,
-        muted=theme.variables.get("muted", text),
-        accent=theme.accent or text,
-        primary=theme.primary,
-        good=theme.success or text,
-        low=theme.warning or text,
-        bad=theme.error or text,
+    wanted = (
+        text,
+        theme.variables.get("muted", text),
+        theme.accent or text,
+        theme.primary,
+        theme.success or text,
+        theme.warning or text,
+        theme.error or text,
     )
+    # Textual's themes for a terminal's own colours call them `ansi_green`; Rich calls them `green`.
+    return Ink(*(colour.removeprefix("ansi_") for colour in wanted))

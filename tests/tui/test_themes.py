@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import Color as RichColor
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
-from tui.themes import THEMES, ink_of
+from tui.themes import THEMES, Ink, ink_of
 
 ENOUGH = 4.5
 """Contrast of WCAG level AA for text."""
@@ -49,3 +50,13 @@ def test_every_ink_can_be_read_on_every_ground(theme: Theme, ground: str, ink: s
 )
 def test_what_is_reversed_can_be_read_too(theme: Theme, text: str, ground: str) -> None:
     assert contrast(theme.variables[text], theme.variables[ground]) >= ENOUGH
+
+
+@pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)
+def test_the_themes_of_others_do_not_break_the_desk(theme: Theme) -> None:
+    for ink in vars_of(ink_of(theme)):
+        RichColor.parse(ink)
+
+
+def vars_of(ink: Ink) -> tuple[str, ...]:
+    return tuple(getattr(ink, name) for name in Ink.__slots__)

@@ -213,13 +213,6 @@ class ControllerScreen(DeskScreen):
         )
         self.query_one("#needs-text", Static).update(page)
 
-    def find(self) -> None:
-        """Open the filter of the MSEL."""
-        self.go("msel")
-        field = self.query_one("#find", Input)
-        field.display = True
-        self.call_after_refresh(field.focus)
-
     @on(Input.Changed, "#find")
     def _filtered(self) -> None:
         self._show_msel()

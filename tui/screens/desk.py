@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inspect import isawaitable
 from typing import ClassVar, Protocol
 
 from rich.text import Text
@@ -15,7 +14,7 @@ from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.review.picture import Picture
 from exercise.scenario.model import Scenario
-from tui.actions import Action, action
+from tui.actions import Action, action, perform
 from tui.themes import Ink
 from tui.widgets.feed import FeedLog
 from tui.widgets.rows import Rows
@@ -120,19 +119,14 @@ class DeskScreen(Screen[None]):
         """Bring the pane on top up to date."""
 
     def go(self, pane: str) -> None:
-        """Put a pane on top and its table in the keyboard's reach."""
-        self.query_one(TabbedContent).active = pane
+        """Put a pane on top and the first thing in it in the keyboard's reach."""
+        tabs = self.query_one(TabbedContent)
+        tabs.active = pane
         self.show(fresh=True)
-        self.reach()
-
-    def reach(self) -> None:
-        """Focus the first thing in the pane on top that can be."""
-        pane = self.query_one(TabbedContent).active_pane
-        if pane is not None:
-            for widget in pane.query("Rows, FeedLog, VerticalScroll"):
-                if widget.focusable:
-                    widget.focus()
-                    return
+        if tabs.active_pane is not None:
+            reachable = (widget for widget in tabs.active_pane.query("Rows, FeedLog, VerticalScroll"))
+            if (first := next((widget for widget in reachable if widget.focusable), None)) is not None:
+                first.focus()
 
     def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
         self.show(fresh=True)
@@ -146,13 +140,7 @@ class DeskScreen(Screen[None]):
 
     async def action_do(self, name: str) -> None:
         """Do one of the registered actions."""
-        await self.perform(action(name, self.ACTIONS))
-
-    async def perform(self, chosen: Action) -> None:
-        """Do it, waiting for what has to be waited for."""
-        result = chosen.run(self)
-        if isawaitable(result):
-            await result
+        await perform(action(name, self.ACTIONS), self)
 
     def selected(self, table: str) -> str:
         """The key of the row under the cursor of a table; empty when there is none."""
@@ -162,9 +150,6 @@ class DeskScreen(Screen[None]):
         """Write again what is written once."""
         for log in self.query(FeedLog):
             log.start_again()
-
-    def find(self) -> None:
-        """Open the filter of the pane on top, where there is one."""
 
     def action_pane(self, pane: str) -> None:
         """Put a pane on top."""

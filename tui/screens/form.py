@@ -45,6 +45,8 @@ def one(values: Values, field: str) -> str:
 class Form(ModalScreen[bool]):
     """Fields, an error line, two buttons. Returns whether it was done."""
 
+    AUTO_FOCUS = ""
+    """Focus is set by hand, without scrolling the first label out of sight."""
     BINDINGS = [
         Binding("escape", "leave", "Cancel"),
         Binding("ctrl+s", "submit", "Do it", priority=True),
@@ -74,7 +76,7 @@ class Form(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
-        first.focus()
+        first.focus(scroll_visible=False)
 
     def action_leave(self) -> None:
         self.dismiss(False)
