@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from exercise.conduct.session import LocalLink, Session
 from exercise.domain import commands as cmd
+from exercise.errors import Refused
 
 
 async def at_the_desk(make: Callable[[], Session], *, pace: float | None) -> int:
@@ -22,14 +23,21 @@ async def at_the_desk(make: Callable[[], Session], *, pace: float | None) -> int
         if pace is not None:
             await session.ask("excon", cmd.SetPace(pace))
         going = asyncio.create_task(session.run())
+        going.add_done_callback(lambda task: _look_at(task, session))
         try:
             code = await run_desk(LocalLink(session))
         finally:
             if session.drill.engine.world.phase == "running":
-                await session.ask("excon", cmd.Pause("the desk was closed"))
+                with suppress(Refused):
+                    await session.ask("excon", cmd.Pause("the desk was closed"))
             going.cancel()
-            with suppress(asyncio.CancelledError):
-                await going
+            await asyncio.wait([going])
     finally:
         session.close()
     return code
+
+
+def _look_at(task: asyncio.Task[None], session: Session) -> None:
+    """A drill that broke must not leave a desk behind that looks alive."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        session.broke(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from exercise.conduct.pacer import Pacer, wall_now
@@ -38,6 +39,7 @@ class Session:
         self.told = 0
         """How many of them are on disk, and may be shown."""
         self.trouble = ""
+        self._failed = ""
         world = drill.engine.world
         self.pacer = pacer or Pacer(drill.engine.tick, world.pace)
         self._news = asyncio.Condition()
@@ -51,6 +53,8 @@ class Session:
 
     async def ask(self, seat: str, command: cmd.AnyCommand, *, id: str | None = None) -> None:
         """Carry out a command; returns when it is on disk. Raises `Refused` when it may not be done."""
+        if self._failed:
+            raise Refused(f"the drill broke ({self._failed}); leave, and go on with --resume")
         if self.trouble and not self._commit():
             raise Refused(f"the log cannot be written ({self.trouble}); play stands still until it can")
         self.catch_up()
@@ -101,10 +105,10 @@ class Session:
         while self.drill.engine.world.phase != "ended":
             due = self.drill.next_due()
             wait = min(_LOOK, self.pacer.seconds_until(due + 1) if due is not None else _LOOK)
-            try:
-                await asyncio.wait_for(self._hurry.wait(), max(0.005, wait))
-            except TimeoutError:
-                pass
+            # Not `wait_for`: on Python 3.11 it loses a cancellation that comes together with the event.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(max(0.005, wait)):
+                    await self._hurry.wait()
             self._hurry.clear()
             if self.trouble and not self._commit():
                 continue
@@ -112,6 +116,11 @@ class Session:
             self._mark_time()
             if self._commit():
                 await self._tell()
+
+    def broke(self, error: BaseException) -> None:
+        """The drill itself failed: stop the clock, and refuse everything with the reason. The log stays whole."""
+        self.pacer.stand()
+        self._failed = f"{type(error).__name__}: {error}"
 
     def _mark_time(self) -> None:
         tick = self.drill.engine.tick
@@ -138,7 +147,8 @@ class Session:
 
     def close(self) -> None:
         """Put everything on disk and let go of the log; an ended exercise's log is closed for good."""
-        self.catch_up()
+        if not self._failed:
+            self.catch_up()
         self.writer.close(finished=self.drill.engine.world.phase == "ended")
 
 

@@ -6,8 +6,9 @@ A compiled condition is woken by the keys it reads (`touched` says which keys an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from exercise.domain import events as ev
 from exercise.domain.knowledge import indicator_value, posterior
@@ -20,8 +21,7 @@ Test = Callable[[World, int], bool]
 Due = Callable[[World, int], int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """A condition ready to be asked."""
 
     test: Test

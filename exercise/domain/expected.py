@@ -15,13 +15,20 @@ def check_expected(expected: p.Expected, inject: str, who: tuple[str, ...], scen
     """
     if isinstance(expected, p.ExpectThat):
         return compile_condition(expected.that, scenario)
-    key = {
-        p.ExpectActivity: lambda part: f"activity/{part.activity}",
-        p.ExpectDecision: lambda part: f"decision/{part.decision}",
-        p.ExpectReply: lambda part: f"reply/{inject}",
-        p.ExpectShare: lambda part: f"fact/{part.share}",
-    }[type(expected)](expected)
+    key = _key(expected, inject)
     return Check(lambda world, tick: who_met(expected, inject, who, world) != "", frozenset((key,)))
+
+
+def _key(expected: p.Expected, inject: str) -> str:
+    match expected:
+        case p.ExpectActivity(activity=activity):
+            return f"activity/{activity}"
+        case p.ExpectDecision(decision=decision):
+            return f"decision/{decision}"
+        case p.ExpectShare(share=fact):
+            return f"fact/{fact}"
+        case _:
+            return f"reply/{inject}"
 
 
 def who_met(expected: p.Expected, inject: str, who: tuple[str, ...], world: World) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+import msgspec
 
 from exercise.domain.world import World
 from exercise.errors import NoSuchThing, Refused, WrongPhase
@@ -26,8 +27,7 @@ CHANNELS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(msgspec.Struct, frozen=True):
     """The scenario, the world and the moment in which something is asked."""
 
     scenario: Scenario

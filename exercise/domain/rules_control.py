@@ -9,25 +9,27 @@ from exercise.domain.rules_effects import can_happen, checked_effects
 from exercise.errors import NoSuchThing, Refused
 from exercise.scenario.quantities import DAY, clock
 
-FOR_CONTROLLERS = (
-    cmd.Start,
-    cmd.Pause,
-    cmd.Resume,
-    cmd.End,
-    cmd.SetPace,
-    cmd.Jump,
-    cmd.MarkTime,
-    cmd.Release,
-    cmd.Hold,
-    cmd.Skip,
-    cmd.Reschedule,
-    cmd.SendInject,
-    cmd.SendAs,
-    cmd.Override,
-    cmd.Rule,
-    cmd.Observe,
-    cmd.TakeSeat,
-    cmd.LeaveSeat,
+FOR_CONTROLLERS = frozenset(
+    (
+        cmd.Start,
+        cmd.Pause,
+        cmd.Resume,
+        cmd.End,
+        cmd.SetPace,
+        cmd.Jump,
+        cmd.MarkTime,
+        cmd.Release,
+        cmd.Hold,
+        cmd.Skip,
+        cmd.Reschedule,
+        cmd.SendInject,
+        cmd.SendAs,
+        cmd.Override,
+        cmd.Rule,
+        cmd.Observe,
+        cmd.TakeSeat,
+        cmd.LeaveSeat,
+    )
 )
 
 _LONGEST = 30 * DAY

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from exercise.domain import commands as cmd
-from exercise.domain.explain import label, waits_for
+from exercise.domain.discreet import missing
+from exercise.domain.explain import label
 from exercise.domain.ground import TLPS, Ground, one_of, something
 from exercise.domain.recipients import recipients
 from exercise.domain.seats import EXCON
@@ -84,8 +85,8 @@ def _order(ground: Ground, duties: Duties, agency: str, command: cmd.Order) -> N
     _target(scenario, part, command)
     if part.needs_text:
         something(command.text, "the words to use")
-    if missing := duties.staff_missing(world, agency, command.activity):
-        raise Refused(f"you have no {missing}")
+    if lacking := duties.staff_missing(world, agency, command.activity):
+        raise Refused(f"you have no {lacking}")
     runs = [world.runs[name] for name in world.runs_of.get(command.activity, ())]
     own = [run for run in runs if run.agency == agency and run.status != "stood-down"]
     if any(run.status != "done" and run.target == command.target for run in own):
@@ -99,9 +100,9 @@ def _order(ground: Ground, duties: Duties, agency: str, command: cmd.Order) -> N
             f"by {_names(scenario, consent.who)}"
         )
     if part.requires is not None and (
-        missing := waits_for(part.requires, scenario, world, ground.tick, actor=agency, target=command.target)
+        needs := missing(part.requires, scenario, world, ground.tick, actor=agency, target=command.target)
     ):
-        raise Refused(f"not yet: it needs {missing}")
+        raise Refused(f"not yet: it needs {needs}")
 
 
 def _target(scenario: Scenario, part: Activity, command: cmd.Order) -> None:
@@ -130,9 +131,9 @@ def _decide(ground: Ground, agency: str, command: cmd.Decide) -> None:
         if made.decision == command.decision:
             raise Refused(f"{label(scenario, 'agencies', made.agency)} has decided this already")
     if part.requires is not None and (
-        missing := waits_for(part.requires, scenario, world, ground.tick, actor=agency)
+        needs := missing(part.requires, scenario, world, ground.tick, actor=agency)
     ):
-        raise Refused(f"not yet: it needs {missing}")
+        raise Refused(f"not yet: it needs {needs}")
 
 
 def _share(ground: Ground, agency: str, command: cmd.Share) -> None:

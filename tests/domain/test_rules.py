@@ -113,7 +113,7 @@ REFUSED: list[tuple[str, cmd.AnyCommand, type[Refused], str]] = [
     ("coast", cmd.Order("state"), Refused, "give the words to use"),
     ("coast", cmd.Order("fleet"), Refused, "you have no 2 ship"),
     ("inland", cmd.Order("watch"), Refused, "you have no crew"),
-    ("coast", cmd.Order("sail"), Refused, "not yet: it needs Storm and T+05:00 reached (in 4h)"),
+    ("coast", cmd.Order("sail"), Refused, "not yet: it needs something you cannot see from here and T+05:00 reached (in 4h)"),
     ("coast", cmd.StandDown("call@coast#1"), Refused, "it is over already"),
     (
         "inland",
@@ -204,3 +204,27 @@ def test_messages_and_notes_are_possible_before_startex_and_not_lost() -> None:
         1,
         {"coast": EXCON},
     )
+
+
+def test_a_refusal_names_nothing_that_the_agency_may_not_see() -> None:
+    hidden = {
+        "all": [
+            {"flag": "storm"},
+            {"inject": "secret-inject"},
+            {"fact": "secret-fact", "known_by": "inland"},
+            {"indicator": "secret-indicator", "above": 3},
+            {"step": "secret-step"},
+        ]
+    }
+    scenario = drill(
+        flags={"storm": {"name": "Secret storm"}},
+        facts={"secret-fact": {"text": "Secret"}},
+        indicators={"secret-indicator": {"name": "Secret number"}},
+        injects={"secret-inject": inject(held=True, to="inland", subject="Secret subject")},
+        adversary={"plan": {"name": "Secret plan", "steps": [{"id": "secret-step", "at": "T+40:00"}]}},
+        activities={"sail": {"name": "Sail", "takes": "1h", "requires": hidden}},
+    )
+    with pytest.raises(Refused) as refused:
+        play(scenario).engine.submit("coast", cmd.Order("sail"))
+    assert "ecret" not in str(refused.value)
+    assert "something you cannot see" in str(refused.value)
