@@ -15,7 +15,7 @@ from exercise.errors import Refused
 from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
-from tui.common import leave
+from tui.every_desk import leave
 from tui.palette import DeskCommands
 from tui.screens.controller import ControllerScreen
 from tui.screens.desk import DeskScreen

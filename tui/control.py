@@ -9,7 +9,7 @@ from textual.widgets import Input
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import MselRow
-from tui import common, control_forms, overrides
+from tui import control_forms, every_desk, overrides
 from tui.actions import Action
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
@@ -251,8 +251,8 @@ CONTROL = (
     Action("start", "STARTEX", "Play begins.", "f5", start),
     Action("end", "ENDEX", "Play ends, once you confirm.", "f9", end),
     Action("read", "Read inject", "The selected inject at length.", "enter", read),
-    common.STOP,
-    common.THEME,
-    common.HELP,
-    common.LEAVE,
+    every_desk.STOP,
+    every_desk.THEME,
+    every_desk.HELP,
+    every_desk.LEAVE,
 )

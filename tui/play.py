@@ -8,7 +8,6 @@ from typing import TypeVar
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
-from tui import common
 from tui.actions import Action
 from tui.control_forms import labelled_tlps
 from tui.screens.desk import DeskScreen
@@ -302,8 +301,8 @@ PLAY = (
     Action("stand-down", "Stand down", "Stop the selected action under way.", "x", stand_down),
     Action("sit", "Sit down", "Controllers: from looking to sitting at this seat.", "g", sit_here),
     Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
-    common.STOP,
-    common.THEME,
-    common.HELP,
-    common.LEAVE,
+    every_desk.STOP,
+    every_desk.THEME,
+    every_desk.HELP,
+    every_desk.LEAVE,
 )

@@ -12,8 +12,9 @@ from exercise.domain.conditions import Check, compile_condition
 from exercise.domain.knowledge import indicator_value
 from exercise.domain.stages import stages_of
 from exercise.domain.world import pool_name
-from exercise.engine.effects import Setting, Undo
+from exercise.engine.effects import Setting
 from exercise.engine.pools import Request
+from exercise.engine.standing import Undo
 from exercise.scenario.play import Activity, Chance, Stage, Starts
 
 if TYPE_CHECKING:

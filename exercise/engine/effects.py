@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from math import prod
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from exercise.domain import events as ev
 from exercise.domain.conditions import compile_condition
 from exercise.domain.world import pool_name
+from exercise.engine.standing import Standing, Undo
 from exercise.scenario import effects as e
 from exercise.scenario.effects import ACTOR, TARGET
 from exercise.scenario.world import EVERYONE
@@ -17,12 +18,9 @@ from exercise.scenario.world import EVERYONE
 if TYPE_CHECKING:
     from exercise.engine.play import Play
 
-Undo = Callable[[], None]
-_DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """Who acts, on what, and where it came from: what the words `actor` and `target` stand for."""
 
     actor: str = ""
@@ -40,12 +38,7 @@ class Effects:
 
     def __init__(self, play: Play) -> None:
         self._play = play
-        self._flags: dict[str, set[int]] = {
-            name: {0} for name, flag in play.sim.scenario.flags.items() if flag.up
-        }
-        """Who holds each flag up; 0 is the scenario itself."""
-        self._stacks: dict[tuple[str, str], list[tuple[int, Any]]] = {}
-        self._count = 0
+        self._standing = Standing(play)
 
     def apply(self, effects: Iterable[e.Effect], setting: Setting) -> None:
         """Let them happen. Those with `lasts` are undone after that time, the others stay."""
@@ -82,58 +75,17 @@ class Effects:
         whose = setting.name(of or ACTOR)
         return (whose,) if whose in scenario.agencies else ()
 
-    # --- flags, injects, activities
-
-    def _flag(self, effect: e.RaiseFlag, setting: Setting) -> list[Undo]:
-        name = effect.flag
-        self._count += 1
-        holder = self._count
-        self._flags.setdefault(name, set()).add(holder)
-        if name not in self._play.sim.world.flags:
-            self._play.sim.record(ev.FlagRaised(name))
-        return [lambda: self._drop(name, holder)]
-
-    def _drop(self, name: str, holder: int) -> None:
-        """One of those who hold a flag up lets go; whoever held it before it was cleared has nothing to let go."""
-        holders = self._flags.get(name, set())
-        if holder in holders:
-            holders.remove(holder)
-            if not holders:
-                self._lower(name)
-
-    def _lower(self, name: str) -> None:
-        self._flags.pop(name, None)
-        if name in self._play.sim.world.flags:
-            self._play.sim.record(ev.FlagLowered(name))
-
-    def _clear(self, effect: e.ClearFlag, setting: Setting) -> None:
-        self._lower(effect.clear)
-
-    def _release(self, effect: e.ReleaseInject, setting: Setting) -> None:
-        self._play.injects.release(effect.release, by=setting.source or "play")
-
-    def _skip(self, effect: e.SkipInject, setting: Setting) -> None:
-        self._play.injects.skip(effect.skip, "no longer needed")
+    # --- activities, infrastructure
 
     def _start(self, effect: e.StartActivity, setting: Setting) -> None:
         actor = setting.name(effect.by)
         agency = actor if actor in self._play.sim.scenario.agencies else ""
         self._play.activities.order(effect.start, agency, target=setting.name(effect.target or ""))
 
-    def _stop(self, effect: e.StopActivity, setting: Setting) -> None:
-        self._play.activities.stop_all(effect.stop, setting.source or "play")
-
-    # --- infrastructure
-
-    def _damage(self, effect: e.Damage, setting: Setting) -> None:
-        self._health(setting.name(effect.damage), effect.to)
-
-    def _restore(self, effect: e.Restore, setting: Setting) -> None:
-        self._health(setting.name(effect.restore), effect.to)
-
-    def _health(self, asset: str, health: float) -> None:
-        if self._play.sim.world.assets[asset].health != health:
-            self._play.sim.record(ev.AssetHealthSet(asset, health))
+    def _health(self, effect: e.Damage | e.Restore, setting: Setting) -> None:
+        asset = setting.name(effect.damage if isinstance(effect, e.Damage) else effect.restore)
+        if self._play.sim.world.assets[asset].health != effect.to:
+            self._play.sim.record(ev.AssetHealthSet(asset, effect.to))
             self._play.grid.touch("asset", asset)
 
     def _capacity(self, effect: e.AddCapacity, setting: Setting) -> list[Undo]:
@@ -180,46 +132,36 @@ class Effects:
             part = sim.scenario.facts[fact]
             sim.record(ev.FactLearned(fact, agency, how, source, part.text, part.tlp))  # type: ignore[arg-type]
 
-    # --- what multiplies, or stacks
+    # --- what others may hold up too
+
+    def _flag(self, effect: e.RaiseFlag, setting: Setting) -> list[Undo]:
+        return [self._standing.raise_flag(effect.flag)]
 
     def _scale(self, effect: e.Scale, setting: Setting) -> list[Undo]:
         # Nothing takes less than no time, and nothing is asked for less than not at all.
-        return self._stack("scale-" + effect.scale, setting.name(effect.of), max(0.0, 1.0 + effect.by))
+        factor = max(0.0, 1.0 + effect.by)
+        return [self._standing.put("scale-" + effect.scale, setting.name(effect.of), factor)]
 
     def _fallback(self, effect: e.Fallback, setting: Setting) -> list[Undo]:
-        return self._stack("fallback", setting.name(effect.fallback), effect.to)
+        return [self._standing.put("fallback", setting.name(effect.fallback), effect.to)]
 
     def _allocate(self, effect: e.Allocate, setting: Setting) -> list[Undo]:
-        return self._stack("allocation", setting.name(effect.allocate), effect.rule)
+        return [self._standing.put("allocation", setting.name(effect.allocate), effect.rule)]
 
-    def _stack(self, kind: str, of: str, value: float | str) -> list[Undo]:
-        self._count += 1
-        entry = (self._count, value)
-        stack = self._stacks.setdefault((kind, of), [])
-        stack.append(entry)
-        self._restack(kind, of)
+    # --- what happens to the script, or depends
 
-        def undo() -> None:
-            stack.remove(entry)
-            self._restack(kind, of)
-
-        return [undo]
-
-    def _restack(self, kind: str, of: str) -> None:
-        sim, values = self._play.sim, [value for _, value in self._stacks[kind, of]]
-        if kind == "fallback":
-            sim.record(ev.FallbackSet(of, max(values, default=0.0)))
-            self._play.grid.touch("service", of)
-        elif kind == "allocation":
-            sim.record(ev.AllocationSet(of, values[-1] if values else sim.scenario.services[of].allocation))
-            self._play.grid.touch("service", of)
-        else:
-            what = kind.removeprefix("scale-")
-            sim.record(ev.ScaleSet(what, of, round(prod(values), _DIGITS)))  # type: ignore[arg-type]
-            if what == "demand":
-                self._play.grid.demand_changed(of)
-            elif what == "drift":
-                self._play.indicators.rescale(of)
+    def _script(
+        self, effect: e.ClearFlag | e.ReleaseInject | e.SkipInject | e.StopActivity, setting: Setting
+    ) -> None:
+        match effect:
+            case e.ClearFlag(clear=name):
+                self._standing.clear_flag(name)
+            case e.ReleaseInject(release=name):
+                self._play.injects.release(name, by=setting.source or "play")
+            case e.SkipInject(skip=name):
+                self._play.injects.skip(name, "no longer needed")
+            case e.StopActivity(stop=name):
+                self._play.activities.stop_all(name, setting.source or "play")
 
     def _if(self, effect: e.If, setting: Setting) -> list[Undo]:
         sim = self._play.sim
@@ -240,13 +182,13 @@ _DOERS: dict[type, Callable[[Effects, Any, Setting], list[Undo] | None]] = {
     e.Add: Effects._add,
     e.Put: Effects._put,
     e.RaiseFlag: Effects._flag,
-    e.ClearFlag: Effects._clear,
-    e.ReleaseInject: Effects._release,
-    e.SkipInject: Effects._skip,
+    e.ClearFlag: Effects._script,
+    e.ReleaseInject: Effects._script,
+    e.SkipInject: Effects._script,
     e.StartActivity: Effects._start,
-    e.StopActivity: Effects._stop,
-    e.Damage: Effects._damage,
-    e.Restore: Effects._restore,
+    e.StopActivity: Effects._script,
+    e.Damage: Effects._health,
+    e.Restore: Effects._health,
     e.AddCapacity: Effects._capacity,
     e.AddResource: Effects._resource,
     e.Learn: Effects._learn,

@@ -85,21 +85,14 @@ class Engine:
         if tick > self._sim.tick:
             if self.world.phase != "running":
                 raise WrongPhase("move the clock", self.world.phase)
-            self._sim.env.run(until=tick)
-            self._sim.env.drain()
+            self._sim.env.come_to(tick)
 
     def play_next(self, before: int) -> bool:
         """Play everything due in the next second in which anything is due, if that lies before `before`.
 
         False when there was nothing; the clock stays where the last work was.
         """
-        env = self._sim.env
-        due = env.peek()
-        if due >= before or self.world.phase != "running":
-            return False
-        while env.peek() == due:
-            env.step()
-        return True
+        return self._sim.world.phase == "running" and self._sim.env.play_second(before)
 
     def submit(
         self, by: str, command: cmd.AnyCommand, *, wall: str | None = None, id: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
+from typing import Any
 
 import simpy
 from simpy.events import NORMAL, URGENT
@@ -20,13 +21,17 @@ from exercise.scenario.model import Scenario
 Action = Callable[[], None]
 
 
-class Timer:
+class Timer(simpy.Event):
     """Something due at a moment; can be called off."""
 
     __slots__ = ("action", "cause", "due")
 
-    def __init__(self, due: int, action: Action, cause: int | None) -> None:
-        self.due, self.cause = due, cause
+    # A timer is its own SimPy event, triggered from the start: there are thousands, and each object costs time.
+    def __init__(self, sim: Sim, due: int, action: Action) -> None:
+        self.env = sim.env
+        self.callbacks = [sim.ring]
+        self._ok, self._value = True, None
+        self.due, self.cause = due, sim.cause
         self.action: Action | None = action
 
     def cancel(self) -> None:
@@ -68,15 +73,31 @@ class _Clock(simpy.Environment):
         self._sim = sim
 
     def step(self) -> None:
-        self._sim.cause = None
-        self._sim.steps += 1
+        sim = self._sim
+        sim.cause = None
+        sim.steps += 1
         super().step()
-        self._sim.settle()
+        sim.settle()
+
+    def play_second(self, before: int) -> bool:
+        """Play everything of the next second in which anything is due, if that lies before `before`."""
+        queue = self._queue
+        if not queue or (due := queue[0][0]) >= before:
+            return False
+        while queue and queue[0][0] == due:
+            self.step()
+        return True
+
+    def come_to(self, tick: int) -> None:
+        """Play everything due before `tick`, and stand there. SimPy's own `run` would leave a mark in the queue."""
+        while self.play_second(tick):
+            pass
+        self._now = tick
 
     def drain(self) -> None:
         """Play what follows at once (queues that move on, stories that begin or stop), not what was due now."""
-        # SimPy leaves the mark at which `run` stopped in its queue, ahead of all that is urgent.
-        while self._queue and self._queue[0][0] == self._now and self._queue[0][1] <= URGENT:
+        queue = self._queue
+        while queue and queue[0][0] == self._now and queue[0][1] == URGENT:
             self.step()
 
 
@@ -136,11 +157,8 @@ class Sim:
 
     def at(self, tick: int, action: Action) -> Timer:
         """Do something at a moment not before now; its cause is the present one."""
-        timer = Timer(tick, action, self.cause)
-        event = simpy.Event(self.env)
-        event._ok, event._value = True, None
-        event.callbacks.append(lambda _: self._ring(timer))
-        self.env.schedule(event, NORMAL, tick - self.env._now)
+        timer = Timer(self, tick, action)
+        self.env.schedule(timer, NORMAL, tick - self.env._now)
         return timer
 
     def fire(self, event: simpy.Event, cause: int | None) -> None:
@@ -148,7 +166,8 @@ class Sim:
         event._ok, event._value = True, cause
         self.env.schedule(event, URGENT)
 
-    def _ring(self, timer: Timer) -> None:
+    def ring(self, timer: Any) -> None:
+        """A timer's moment has come."""
         if (action := timer.action) is not None:
             timer.action = None
             before, self.cause = self.cause, timer.cause
@@ -186,17 +205,18 @@ class Sim:
     def _ask(self, watch: Watch, cause: int | None) -> None:
         if watch.on_change is _deaf:
             return
-        tick, world = self.tick, self.world
-        holds = watch.check.test(world, tick)
+        tick, world, check = self.tick, self.world, watch.check
+        holds = check.test(world, tick)
         if watch.timer:
             watch.timer.cancel()
             watch.timer = None
-        with self.because(cause):
-            if watch.check.due and (due := watch.check.due(world, tick)) is not None:
-                watch.timer = self.at(due, lambda: self._wake(watch, self.cause))
-            if holds is not watch.held:
-                watch.held = holds
-                watch.on_change(holds)
+        before, self.cause = self.cause, cause
+        if check.due and (due := check.due(world, tick)) is not None:
+            watch.timer = self.at(due, lambda: self._wake(watch, self.cause))
+        if holds is not watch.held:
+            watch.held = holds
+            watch.on_change(holds)
+        self.cause = before
 
     # --- consequences
 

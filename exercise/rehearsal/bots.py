@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import Any
+
+import msgspec
 
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
@@ -58,8 +61,7 @@ TEMPERS = {
 """The kinds of bots there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intention:
+class Intention(msgspec.Struct, frozen=True):
     """Something a bot means to do."""
 
     agency: str
@@ -70,13 +72,20 @@ class Intention:
 
 
 class Bots:
-    """All bots of a drill, and what they mean to do when."""
+    """All bots of a drill, and what they mean to do when.
 
-    def __init__(self, scenario: Scenario, seed: str, kinds: dict[str, str]) -> None:
+    `without` names actions that none of them ever orders: the world without them, all else and all luck the same.
+    """
+
+    def __init__(
+        self, scenario: Scenario, seed: str, kinds: dict[str, str], *, without: frozenset[str] = frozenset()
+    ) -> None:
+        self._without = without
         self._scenario, self._kinds = scenario, {agency: TEMPERS[kind] for agency, kind in kinds.items()}
         self._streams = Streams(f"{seed}/bots")
         self._plans: list[tuple[int, int, Intention]] = []
         self._count = 0
+        self._takers: dict[tuple[str, int], str] = {}
 
     def next(self) -> int | None:
         """When the next of them means to do something."""
@@ -86,23 +95,13 @@ class Bots:
 
     def see(self, tick: int, event: ev.AnyEvent) -> None:
         """Show an event to those bots that may see it."""
-        kind = type(event)
-        if kind is ev.InjectReleased:
-            assert isinstance(event, ev.InjectReleased)
-            for agency in event.to:
-                if agency in self._kinds:
-                    self._read(tick, agency, event)
-        elif kind is ev.FactLearned:
-            assert isinstance(event, ev.FactLearned)
-            if event.agency in self._kinds and event.how != "start":
-                self._pass_on(tick, event)
-        elif kind is ev.ClockStarted:
-            assert isinstance(event, ev.ClockStarted)
-            if event.agency in self._kinds:
-                self._report(tick, event)
-        elif kind is ev.ConsentOpened:
-            assert isinstance(event, ev.ConsentOpened)
-            self._vote(tick, event)
+        if (looks := _LOOKS.get(type(event))) is not None:
+            looks(self, tick, event)
+
+    def _received(self, tick: int, event: ev.InjectReleased) -> None:
+        for agency in event.to:
+            if agency in self._kinds:
+                self._read(tick, agency, event)
 
     def _read(self, tick: int, agency: str, inject: ev.InjectReleased) -> None:
         temper = self._kinds[agency]
@@ -112,13 +111,18 @@ class Bots:
                 self._plan(tick, agency, cmd.Reply(inject.inject, _ANSWER), temper, inject.inject, 0)
             return
         for index, expected in enumerate(scripted.expect):
-            who = expected.who or inject.to
-            if self._first_able(expected, who) == agency:
+            if self._taken_up(inject, index, expected) == agency:
                 for number, command in enumerate(self._commands(inject.inject, agency, expected)):
                     self._plan(tick + number * MINUTE, agency, command, temper, inject.inject, index)
 
+    def _taken_up(self, inject: ev.InjectReleased, index: int, expected: p.Expected) -> str:
+        """Who takes up what is expected: the first that may."""
+        name = inject.inject, index
+        if name not in self._takers:
+            self._takers[name] = self._first_able(expected, expected.who or inject.to)
+        return self._takers[name]
+
     def _first_able(self, expected: p.Expected, who: tuple[str, ...]) -> str:
-        """The one of `who` that takes it up: the first that may."""
         allowed: tuple[str, ...] = (ANYONE,)
         if isinstance(expected, p.ExpectActivity):
             allowed = self._scenario.activities[expected.activity].who
@@ -160,6 +164,8 @@ class Bots:
 
     def _report(self, tick: int, started: ev.ClockStarted) -> None:
         agency = started.agency
+        if agency not in self._kinds:
+            return
         form = self._scenario.obligations[started.obligation].form
         report = cmd.FileReport(started.obligation, {field.id: _ANSWER for field in form if field.required})
         self._plan(tick, agency, report, self._kinds[agency], f"duty/{started.obligation}", 0)
@@ -180,8 +186,8 @@ class Bots:
         return cmd.Order(activity, target, words)
 
     def _pass_on(self, tick: int, learned: ev.FactLearned) -> None:
-        agency, temper = learned.agency, self._kinds[learned.agency]
-        if not temper.shares or learned.how == "shared":
+        agency, temper = learned.agency, self._kinds.get(learned.agency)
+        if temper is None or not temper.shares or learned.how in ("start", "shared"):
             return
         others = tuple(
             name
@@ -200,6 +206,8 @@ class Bots:
     def _plan(
         self, tick: int, agency: str, command: cmd.AnyCommand, temper: Temper, inject: str, index: int
     ) -> None:
+        if isinstance(command, cmd.Order) and command.activity in self._without:
+            return
         name = f"{agency}/{inject}/{index}"
         if self._streams.happens(f"{name}/does", temper.does):
             wait = self._streams.takes(f"{name}/thinks", temper.thinks)
@@ -219,13 +227,7 @@ class Bots:
                 continue
             if not ask(intention.agency, intention.command) and intention.tries > 0:
                 temper = self._kinds[intention.agency]
-                later = Intention(
-                    intention.agency,
-                    intention.command,
-                    intention.tries - 1,
-                    intention.inject,
-                    intention.index,
-                )
+                later = msgspec.structs.replace(intention, tries=intention.tries - 1)
                 self._push(tick + temper.again, later)
 
     def _done(self, world: World, intention: Intention) -> bool:
@@ -242,5 +244,11 @@ class Bots:
         )
 
 
+_LOOKS: dict[type, Callable[[Bots, int, Any], None]] = {
+    ev.InjectReleased: Bots._received,
+    ev.FactLearned: Bots._pass_on,
+    ev.ClockStarted: Bots._report,
+    ev.ConsentOpened: Bots._vote,
+}
 _ANSWER = "Received. We are working on it and will report."
 _REASON = "According to our plan."

@@ -222,7 +222,7 @@ def test_the_world_plays_the_option_that_was_chosen() -> None:
 
 def test_a_decision_waits_for_what_it_requires_and_is_made_once() -> None:
     scene = play(table(), "T+01:00")
-    with pytest.raises(Refused, match="not yet: it needs Storm"):
+    with pytest.raises(Refused, match="not yet: it needs something you cannot see"):
         scene.play(decide("T+01:00", "coast"))
     scene.play(change("T+01:00", {"flag": "storm"}), decide("T+01:00", "coast", "no"))
     with pytest.raises(Refused, match="Coast has decided this already"):
