@@ -8,6 +8,7 @@ from typing import TypeVar
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
+from tui import every_desk
 from tui.actions import Action
 from tui.control_forms import labelled_tlps
 from tui.screens.desk import DeskScreen
