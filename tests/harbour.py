@@ -131,7 +131,12 @@ HARBOUR: dict[str, Any] = {
             "name": "Act in time",
             "capability": "Response",
             "target": "The repair starts the same morning",
-            "tasks": [{"text": "Repair ordered by T+08:00", "measure": {"by": "T+08:00", "that": {"activity": "repair", "is": "ordered"}}}],
+            "tasks": [
+                {
+                    "text": "Repair ordered by T+08:00",
+                    "measure": {"by": "T+08:00", "that": {"activity": "repair", "is": "ordered"}},
+                }
+            ],
         }
     },
 }
@@ -146,5 +151,7 @@ def harbour() -> Scenario:
 
 def header(*, bots: str = "diligent", seed: str = "7") -> Header:
     """The header of a run of it, with the same kind of bot everywhere; `bots=""` for none."""
-    kinds = {agency: bots for agency in HARBOUR["agencies"]} if bots else {}
-    return Header(format=1, program="0", exercise_id=f"harbour-night-{seed}", seed=seed, data=HARBOUR, bots=kinds)
+    kinds = dict.fromkeys(HARBOUR["agencies"], bots) if bots else {}
+    return Header(
+        format=1, program="0", exercise_id=f"harbour-night-{seed}", seed=seed, data=HARBOUR, bots=kinds
+    )

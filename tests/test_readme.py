@@ -21,13 +21,17 @@ README = (ROOT / "README.md").read_text("utf-8")
 def typed() -> list[str]:
     """Every line of a console block, in order, without its prompt."""
     blocks = re.findall(r"```console\n(.*?)```", README, re.S)
-    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+    return [
+        line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")
+    ]
 
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", *shlex.split(line)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(folder / "data")}
-    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        words, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.fixture(scope="module")

@@ -198,7 +198,9 @@ class _Compiler:
     def consent(self, part: c.ConsentIs) -> Check:
         name = part.consent
         wanted = ("agreed",) if part.is_ == "agreed" else ("refused", "withdrawn", "timed-out")
-        return Check(lambda world, tick: world.consents[name].status in wanted, frozenset((f"consent/{name}",)))
+        return Check(
+            lambda world, tick: world.consents[name].status in wanted, frozenset((f"consent/{name}",))
+        )
 
     def obligation(self, part: c.ObligationIs) -> Check:
         name, wanted = part.obligation, part.is_

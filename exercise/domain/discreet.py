@@ -43,7 +43,11 @@ def _may_hear(condition: c.Condition, scenario: Scenario, world: World, actor: s
             return asset is not None and (asset.owner == actor or _watches(actor, asset.seen_by))
         case c.IndicatorIs(indicator=name, of=of):
             part = scenario.indicators[name]
-            return (of in (None, ACTOR, actor) and bool(part.seen_by)) if part.each else _watches(actor, part.seen_by)
+            return (
+                (of in (None, ACTOR, actor) and bool(part.seen_by))
+                if part.each
+                else _watches(actor, part.seen_by)
+            )
         case c.PosteriorIs(of=of):
             return of in (ACTOR, actor)
         case c.FlagIs(flag=name):

@@ -51,7 +51,9 @@ def who_met(expected: p.Expected, inject: str, who: tuple[str, ...], world: Worl
                 (
                     made.agency
                     for _, made in world.decisions
-                    if made.decision == decision and made.agency in who and (chose is None or made.option in chose)
+                    if made.decision == decision
+                    and made.agency in who
+                    and (chose is None or made.option in chose)
                 ),
                 "",
             )

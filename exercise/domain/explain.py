@@ -122,7 +122,9 @@ def explain_effect(effect: e.Effect, scenario: Scenario) -> str:
         case e.Add(add=changes):
             return ", ".join(f"{label(scenario, 'indicators', name)} {by:+g}" for name, by in changes.items())
         case e.Put(set=values):
-            return ", ".join(f"{label(scenario, 'indicators', name)} = {value:g}" for name, value in values.items())
+            return ", ".join(
+                f"{label(scenario, 'indicators', name)} = {value:g}" for name, value in values.items()
+            )
         case e.RaiseFlag(flag=name):
             return f"{label(scenario, 'flags', name)} becomes so"
         case e.ClearFlag(clear=name):

@@ -19,7 +19,9 @@ def posterior(scenario: Scenario, world: World, agency: str, *, about: str | Non
         if fact is None or (about is not None and fact.about != about):
             continue
         if all(hypothesis in fact.likelihood for hypothesis in weights):
-            weights = {hypothesis: weight * fact.likelihood[hypothesis] for hypothesis, weight in weights.items()}
+            weights = {
+                hypothesis: weight * fact.likelihood[hypothesis] for hypothesis, weight in weights.items()
+            }
     total = sum(weights.values())
     if total <= 0:
         return dict.fromkeys(weights, 1 / len(weights)) if weights else {}

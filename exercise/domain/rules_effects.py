@@ -93,4 +93,7 @@ def _all_of(scenario: Scenario, kind: str, effect: Effect) -> set[str]:
     if kind == "steps":
         return steps
     # The durations and chances of an adversary's step are scaled under its own name.
-    return {*getattr(scenario, kind), *(steps if isinstance(effect, e.Scale) and kind == "activities" else ())}
+    return {
+        *getattr(scenario, kind),
+        *(steps if isinstance(effect, e.Scale) and kind == "activities" else ()),
+    }

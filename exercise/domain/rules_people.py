@@ -185,7 +185,9 @@ def _consent(ground: Ground, agency: str, command: cmd.AnyCommand) -> None:
     if isinstance(command, cmd.Vote):
         one_of(command.vote, ("yes", "no", "abstain"), "vote")
     elif agency != state.by:
-        raise NotAllowed(f"only {label(ground.scenario, 'agencies', state.by)}, who proposed it, may withdraw it")
+        raise NotAllowed(
+            f"only {label(ground.scenario, 'agencies', state.by)}, who proposed it, may withdraw it"
+        )
 
 
 def _names(scenario: Scenario, who: tuple[str, ...]) -> str:

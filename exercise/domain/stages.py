@@ -9,4 +9,8 @@ def stages_of(activity: Activity) -> tuple[Stage, ...]:
     """Its stages; the short form (`takes`, `uses`, `blocked_while`) is one stage without a name."""
     if activity.stages:
         return activity.stages
-    return (Stage(uses=activity.uses, blocked_while=activity.blocked_while).model_copy(update={"takes": activity.takes}),)
+    return (
+        Stage(uses=activity.uses, blocked_while=activity.blocked_while).model_copy(
+            update={"takes": activity.takes}
+        ),
+    )

@@ -13,7 +13,9 @@ _ORIGINATED = ("start", "activity", "effect")
 """How an agency comes by what is its own to label: it may tell whom it likes."""
 
 
-def breaches(scenario: Scenario, world: World, agency: str, fact: str, to: tuple[str, ...]) -> tuple[str, ...]:
+def breaches(
+    scenario: Scenario, world: World, agency: str, fact: str, to: tuple[str, ...]
+) -> tuple[str, ...]:
     """Those of `to` that `agency` may not tell `fact`, in the order given.
 
     RED and AMBER+STRICT stop at whoever received it. AMBER goes to the recipient's constituents and to those

@@ -135,7 +135,7 @@ class Proposal:
 
 @dataclass(slots=True)
 class World:
-    """Everything that is so. Keys are ids of the scenario; `(indicator, agency)` for indicators, agency "" if global."""
+    """Everything that is so. Keys are ids of the scenario; `(indicator, agency)` for indicators, "" if global."""
 
     phase: Phase = "briefing"
     why: str = ""

@@ -43,7 +43,11 @@ class Adversary:
             def turned(holds: bool) -> None:
                 if holds:
                     sim.unwatch(watch)
-                    wait = sim.streams.takes(f"step/{step.id}/after", step.after.by) if step.after and step.after.by else 0
+                    wait = (
+                        sim.streams.takes(f"step/{step.id}/after", step.after.by)
+                        if step.after and step.after.by
+                        else 0
+                    )
                     sim.at(sim.tick + wait, lambda: self._begin(step))
 
             after = step.after

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from exercise.engine.play import Play
 
 
-
 class Setting(msgspec.Struct, frozen=True):
     """Who acts, on what, and where it came from: what the words `actor` and `target` stand for."""
 

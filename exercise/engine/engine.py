@@ -113,7 +113,7 @@ class Engine:
         sim.env.drain()
         return seq
 
-    def _perform(self, by: str, command: cmd.AnyCommand) -> None:  # noqa: C901 - a table of one-liners
+    def _perform(self, by: str, command: cmd.AnyCommand) -> None:
         record, play = self._sim.record, self._play
         match command:
             case cmd.Start() | cmd.Pause() | cmd.Resume() | cmd.End():
@@ -168,13 +168,13 @@ class Engine:
         sim, agency = self._sim, self.world.proposals[command.proposal].agency
         effects = checked_effects(command.effects)
         words = tuple(explain_effect(effect, self.scenario) for effect in effects)
-        ruled = ev.ActionRuled(
-            command.proposal, agency, command.accept, command.reason, words, command.takes
-        )
+        ruled = ev.ActionRuled(command.proposal, agency, command.accept, command.reason, words, command.takes)
         with sim.because(sim.record(ruled)):
             if command.accept:
                 setting = Setting(agency, how="effect", source=command.proposal)
-                sim.at(sim.tick + command.takes, lambda: self._take_effect(command.proposal, effects, setting))
+                sim.at(
+                    sim.tick + command.takes, lambda: self._take_effect(command.proposal, effects, setting)
+                )
 
     def _take_effect(self, proposal: str, effects: tuple[Effect, ...], setting: Setting) -> None:
         with self._sim.because(self._sim.record(ev.ActionTookEffect(proposal, setting.actor))):

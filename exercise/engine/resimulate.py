@@ -60,5 +60,3 @@ def _compare(recorded: Sequence[Record], produced: Sequence[Record], start: int)
 
 def _words(record: Record) -> str:
     return _ENCODER.encode(record).decode()
-
-

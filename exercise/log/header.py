@@ -27,6 +27,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """agency → the kind of bot that sits there while nobody does."""
     absent: tuple[str, ...] = ()
     """Agencies that neither people nor bots play."""
+    script: list[dict[str, Any]] = []
+    """Commands played at their own times, as plain data, so that a run that goes on needs no other file."""
     wall: str | None = None
     """When it was made, UTC, ISO 8601; None in headless runs."""
 

@@ -11,7 +11,9 @@ EVERYBODY = "*"
 """In a record's audience: every seat may see it."""
 
 
-class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="asked", gc=False):
+class Asked(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="asked", gc=False
+):
     """An accepted command. `by` is the seat: `excon`, an agency's id, or `bot/<agency>`."""
 
     seq: int
@@ -24,7 +26,9 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """The sender's own id for the command, so that sending twice applies once."""
 
 
-class Happened(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="happened", gc=False):
+class Happened(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="happened", gc=False
+):
     """An event, who may see it, and the record that led to it."""
 
     seq: int

@@ -175,7 +175,9 @@ def _read_records(log: LogFile, lines: list[bytes], version: int) -> None:
             raise LogDamaged(number, f"cannot be read: {wrong}") from None
         if isinstance(record, Closing):
             if record.records != len(records):
-                raise LogDamaged(number, f"says {record.records} records were written; {len(records)} are there")
+                raise LogDamaged(
+                    number, f"says {record.records} records were written; {len(records)} are there"
+                )
             log.closed = True
         elif record.seq != len(records):
             raise LogDamaged(number, f"record {len(records)} should stand here; this is record {record.seq}")
@@ -187,7 +189,9 @@ def _read_records(log: LogFile, lines: list[bytes], version: int) -> None:
 def _checked(line: bytes, before: str, number: int) -> tuple[bytes, str]:
     found = opened(line, before)
     if found is None:
-        raise LogDamaged(number, "does not follow from the line before it: a line was changed, added, removed or moved")
+        raise LogDamaged(
+            number, "does not follow from the line before it: a line was changed, added, removed or moved"
+        )
     return found
 
 

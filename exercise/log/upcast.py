@@ -20,7 +20,9 @@ def upcast_header(body: bytes) -> bytes:
     """The header in the newest format. Raises `LogDamaged` when a later program wrote it."""
     version = msgspec.json.decode(body, type=_Version).format
     if version > NEWEST:
-        raise LogDamaged(1, f"this log has format {version}; this program reads up to {NEWEST}: use a newer one")
+        raise LogDamaged(
+            1, f"this log has format {version}; this program reads up to {NEWEST}: use a newer one"
+        )
     return body
 
 

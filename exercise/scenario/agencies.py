@@ -29,7 +29,17 @@ class Agency(Part):
     country: str = ""
     level: Level = "operational"
     kind: Literal[
-        "csirt", "government", "operator", "eu", "nato", "regulator", "police", "media", "society", "regional", "network"
+        "csirt",
+        "government",
+        "operator",
+        "eu",
+        "nato",
+        "regulator",
+        "police",
+        "media",
+        "society",
+        "regional",
+        "network",
     ] = "government"
     cell: Slug | None = None
     """The control cell that releases its injects; the central one when left out."""

@@ -183,8 +183,6 @@ def _condition_kind(value: object) -> str | None:
     return "not" if kind == "not_" else kind
 
 
-
-
 Condition = Annotated[
     Annotated[ServiceIs, Tag("service")]
     | Annotated[AssetIs, Tag("asset")]

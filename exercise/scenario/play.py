@@ -85,9 +85,9 @@ class Activity(Part):
     name: Text
     code: str = ""
     """Its number in the action catalogue, such as T-09."""
-    kind: Literal["technical", "coordination", "communication", "legal", "diplomatic", "defence", "background"] = (
-        "technical"
-    )
+    kind: Literal[
+        "technical", "coordination", "communication", "legal", "diplomatic", "defence", "background"
+    ] = "technical"
     who: OneOrMore[Slug] = (ANYONE,)
     """Agencies that may order it; `anyone`, or `background` for what nobody orders."""
     starts: Starts | None = None
@@ -268,7 +268,9 @@ class Inject(Part):
     """The simulated originator, as players see it."""
     to: OneOrMore[Slug]
     """Agencies, or `everyone`."""
-    channel: Literal["phone", "email", "portal", "chat", "press", "social", "radio", "misp", "ras", "ipcr-web", "paper"]
+    channel: Literal[
+        "phone", "email", "portal", "chat", "press", "social", "radio", "misp", "ras", "ipcr-web", "paper"
+    ]
     tlp: Tlp = "amber"
     subject: Text
     text: Text

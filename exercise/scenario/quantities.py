@@ -148,9 +148,7 @@ Share = Annotated[
 ]
 """0..1, written `40%`."""
 
-Change = Annotated[
-    float, BeforeValidator(parse_share), _string(["+20%", "-30%"], r"^[+-]?\d+(\.\d+)?\s*%$")
-]
+Change = Annotated[float, BeforeValidator(parse_share), _string(["+20%", "-30%"], r"^[+-]?\d+(\.\d+)?\s*%$")]
 """A relative change: +0.2 for `+20%`."""
 
 PerHour = Annotated[
@@ -172,7 +170,12 @@ Count = Annotated[
     int,
     BeforeValidator(parse_count),
     WithJsonSchema(
-        {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d+)?\s*[kM]?$"}]}
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0},
+                {"type": "string", "pattern": r"^\d+(\.\d+)?\s*[kM]?$"},
+            ]
+        }
     ),
 ]
 """A whole number, written `1200`, `31k` or `1.75M`."""

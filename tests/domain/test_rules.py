@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from exercise.domain import commands as cmd
+from exercise.domain.discreet import UNSEEN
 from exercise.errors import NoSuchThing, NotAllowed, Refused, WrongPhase
 from exercise.scenario.model import Scenario
 from tests.scenes import EXCON, Scene, drill, inject, play
@@ -113,7 +114,7 @@ REFUSED: list[tuple[str, cmd.AnyCommand, type[Refused], str]] = [
     ("coast", cmd.Order("state"), Refused, "give the words to use"),
     ("coast", cmd.Order("fleet"), Refused, "you have no 2 ship"),
     ("inland", cmd.Order("watch"), Refused, "you have no crew"),
-    ("coast", cmd.Order("sail"), Refused, "not yet: it needs something you cannot see from here and T+05:00 reached (in 4h)"),
+    ("coast", cmd.Order("sail"), Refused, f"not yet: it needs {UNSEEN} and T+05:00 reached (in 4h)"),
     ("coast", cmd.StandDown("call@coast#1"), Refused, "it is over already"),
     (
         "inland",

@@ -139,9 +139,8 @@ def test_a_condition_can_ask_how_a_duty_stands() -> None:
         },
         obligations={"notice": NOTICE},
     )
-    assert [what for _, what in play(scenario, "T+30:00").story(ev.InjectReleased)][0].startswith(
-        "inject-released fine"
-    )
+    _, released = next(iter(play(scenario, "T+30:00").story(ev.InjectReleased)))
+    assert released.startswith("inject-released fine")
     assert play(scenario, ("T+01:00", "coast", FILE), "T+30:00").story(ev.InjectReleased) == []
 
 

@@ -89,7 +89,9 @@ def test_any_tampering_is_found(tmp_path: Path, number: int, how: str) -> None:
     path = written(tmp_path)
     lines = lines_of(path)
     if how == "changed":
-        lines[number] = lines[number].replace(b'"', b"'", 1) if number % 2 else lines[number].replace(b":", b": ", 1)
+        lines[number] = (
+            lines[number].replace(b'"', b"'", 1) if number % 2 else lines[number].replace(b":", b": ", 1)
+        )
     elif how == "removed":
         del lines[number]
     elif how == "doubled":

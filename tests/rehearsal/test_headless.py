@@ -156,7 +156,8 @@ def test_kill_minus_nine_and_resume_gives_the_log_of_a_run_never_killed(tmp_path
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],
     )
-    assert process.stdin and process.stdout
+    assert process.stdin is not None
+    assert process.stdout is not None
     for _ in range(14):
         process.stdout.readline()
         process.stdin.write(b"\n")
@@ -165,7 +166,8 @@ def test_kill_minus_nine_and_resume_gives_the_log_of_a_run_never_killed(tmp_path
     process.send_signal(signal.SIGKILL)
     process.communicate()
     log = read_log(path)
-    assert not log.closed and 10 < len(log) < len(WHOLE)
+    assert not log.closed
+    assert 10 < len(log) < len(WHOLE)
     resume_headless(log, log.header.scenario(), until=END)
     again = read_log(path)
     assert again.closed

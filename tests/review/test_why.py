@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from exercise.domain import commands as cmd
@@ -53,9 +55,10 @@ def test_each_link_is_the_cause_of_the_one_before_it() -> None:
     drill.advance_to(40 * HOUR)
     for record in records[::7]:
         chain = Reasons(harbour(), records, 40 * HOUR).why(f"#{record.seq}").chain
-        for link, older in zip(chain, chain[1:], strict=False):
+        for link, older in pairwise(chain):
             caused = records[link.seq]
-            assert isinstance(caused, Happened) and caused.cause == older.seq
+            assert isinstance(caused, Happened)
+            assert caused.cause == older.seq
         root = records[chain[-1].seq]
         assert isinstance(root, Asked) or root.cause is None
 
