@@ -5,6 +5,7 @@ Every error this package raises on purpose.
   x UsageError           the command line asks for something that cannot be (exit 2)
   x ScenarioInvalid      the author's YAML is wrong; carries every complaint, located (exit 3)
     + NotPlayedYet       it uses a part of the format this version does not play
+  x GoesRound            a scenario's effects set each other off for ever in one moment
   x Refused              a command broke a rule of the exercise; shown to its sender
     + WrongPhase
     + NotAllowed         this seat may not do that
@@ -13,6 +14,10 @@ Every error this package raises on purpose.
     + LogDamaged         a line of the log cannot be read, or the chain is broken
     + LogForked          re-simulation disagreed with the record
     + LogInUse           another process is writing this log
+  x LinkError            something between a desk and its exercise elsewhere (exit 4)
+    + BadMessage         the other side sent what no program of ours sends; it is hung up on
+    + CannotConnect      nobody answers there, or it is not who the invitation says
+    + SentAway           the exercise closed the connection and said why
 """
 
 from __future__ import annotations
@@ -49,6 +54,20 @@ class ScenarioInvalid(ExerciseError):
 
 class NotPlayedYet(ScenarioInvalid):
     """The scenario is well formed but asks for behaviour this version does not have."""
+
+
+class GoesRound(ExerciseError):
+    """The scenario never comes to rest: what happens in one second sets itself off again and again."""
+
+    def __init__(self, tick: int, latest: str) -> None:
+        super().__init__(tick, latest)
+        self.tick, self.latest = tick, latest
+
+    def __str__(self) -> str:
+        return (
+            f"the scenario never comes to rest {self.tick} seconds after STARTEX; "
+            f"what happened last: {self.latest}"
+        )
 
 
 class Refused(ExerciseError):
@@ -116,3 +135,21 @@ class LogInUse(LogError):
 
     def __str__(self) -> str:
         return f"another exercise process is writing {self.path}; close it first"
+
+
+class LinkError(ExerciseError):
+    """Something went wrong between a desk and an exercise on another machine."""
+
+    exit_code = 4
+
+
+class BadMessage(LinkError):
+    """What came over the wire is not a message. The other side's fault, never the exercise's."""
+
+
+class CannotConnect(LinkError):
+    """Nobody answers at the invitation's address, or somebody else does."""
+
+
+class SentAway(LinkError):
+    """The exercise will not have this seat here: the invitation is void, or the seat has moved."""

@@ -14,6 +14,9 @@ from exercise.scenario.model import Scenario
 LONGEST_TEXT = 20_000
 """Characters in any text somebody types."""
 
+MOST_ITEMS = 1_000
+"""Entries in any list somebody gives: addressees, options considered, effects."""
+
 
 class Rules:
     """The rules of one exercise."""
@@ -42,7 +45,15 @@ class Rules:
 
 def _lengths(command: cmd.AnyCommand) -> None:
     for name in command.__struct_fields__:
-        value = getattr(command, name)
-        for text in value.values() if isinstance(value, dict) else (value,):
-            if isinstance(text, str) and len(text) > LONGEST_TEXT:
-                raise Refused(f"the {name} is longer than {LONGEST_TEXT:,} characters; shorten it")
+        _length(name, getattr(command, name))
+
+
+def _length(name: str, value: object) -> None:
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise Refused(f"the {name} is longer than {LONGEST_TEXT:,} characters; shorten it")
+    elif isinstance(value, tuple | list | dict):
+        if len(value) > MOST_ITEMS:
+            raise Refused(f"the {name} has more than {MOST_ITEMS:,} entries; leave some out")
+        for item in value.values() if isinstance(value, dict) else value:
+            _length(name, item)

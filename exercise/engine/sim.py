@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Any
 
+import msgspec
 import simpy
 from simpy.events import NORMAL, URGENT
 
@@ -15,10 +17,14 @@ from exercise.domain.evolve import evolve
 from exercise.domain.views import Views
 from exercise.domain.world import World, world_at_start
 from exercise.engine.streams import Streams
+from exercise.errors import GoesRound
 from exercise.log.records import Happened
 from exercise.scenario.model import Scenario
 
 Action = Callable[[], None]
+
+_MOST_STEPS = 100_000
+"""In one second of the exercise. More means that something starts itself again and again."""
 
 
 class Timer(simpy.Event):
@@ -84,8 +90,11 @@ class _Clock(simpy.Environment):
         queue = self._queue
         if not queue or (due := queue[0][0]) >= before:
             return False
+        limit = self._sim.steps + _MOST_STEPS
         while queue and queue[0][0] == due:
             self.step()
+            if self._sim.steps > limit:
+                raise GoesRound(int(due), self._sim.latest())
         return True
 
     def come_to(self, tick: int) -> None:
@@ -97,8 +106,11 @@ class _Clock(simpy.Environment):
     def drain(self) -> None:
         """Play what follows at once (queues that move on, stories that begin or stop), not what was due now."""
         queue = self._queue
+        limit = self._sim.steps + _MOST_STEPS
         while queue and queue[0][0] == self._now and queue[0][1] == URGENT:
             self.step()
+            if self._sim.steps > limit:
+                raise GoesRound(int(self._now), self._sim.latest())
 
 
 class Sim:
@@ -107,9 +119,6 @@ class Sim:
     Consequences are settled in a fixed order: after every step, the watches whose keys were touched are asked
     in the order in which they were set up, then whatever was put `afterwards` runs; again, until all is quiet.
     """
-
-    # A scenario whose conditions undo each other for ever is caught here, with the names of those involved.
-    ROUNDS = 10_000
 
     def __init__(self, scenario: Scenario, seed: str, emit: Callable[[Happened], None]) -> None:
         self.scenario = scenario
@@ -128,6 +137,7 @@ class Sim:
         self._afterwards: dict[str, tuple[Action, int | None]] = {}
         self._count = 0
         self._settling = False
+        self._recent: deque[AnyEvent] = deque(maxlen=6)
 
     @property
     def tick(self) -> int:
@@ -142,6 +152,7 @@ class Sim:
         self.seq = seq + 1
         tick = int(self.env._now)
         world = self.world
+        self._recent.append(event)
         evolve(world, tick, event)
         self._emit(Happened(seq, tick, event, self._views.audience(world, event), self.cause))
         for key in touched(world, event):
@@ -152,6 +163,11 @@ class Sim:
     def because(self, cause: int | None) -> _Because:
         """What is recorded inside was caused by this record."""
         return _Because(self, cause)
+
+    def latest(self) -> str:
+        """The last few events in short, for whoever has to find out what went round."""
+        encode = msgspec.json.encode
+        return ", ".join(dict.fromkeys(encode(event).decode()[:120] for event in self._recent))
 
     # --- time
 
@@ -233,8 +249,9 @@ class Sim:
         try:
             while self._woken or self._afterwards:
                 rounds += 1
-                if rounds > self.ROUNDS:
-                    raise RuntimeError(f"conditions undo each other for ever at {self.tick}")
+                # A large scenario asks every one of its conditions at STARTEX, and again when they change.
+                if rounds > _MOST_STEPS + 50 * self._count:
+                    raise GoesRound(self.tick, self.latest())
                 if self._woken:
                     number, watch, cause = heappop(self._woken)
                     self._asleep.discard(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercise.scenario.check_actions import check_actions
+from exercise.scenario.check_circles import check_circles
 from exercise.scenario.check_duties import check_duties
 from exercise.scenario.check_knowledge import check_knowledge, check_objectives
 from exercise.scenario.check_msel import check_msel
@@ -26,6 +27,7 @@ def cross_check(checking: Checking, *, lang: str | None = None) -> list[Complain
     check_reach(checking)
     check_msel(checking)
     check_actions(checking)
+    check_circles(checking)
     check_duties(checking)
     check_knowledge(checking)
     check_objectives(checking)
