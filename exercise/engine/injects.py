@@ -29,6 +29,10 @@ class Injects:
         self._timers: dict[str, Timer] = {}
         self._gates: dict[str, Watch] = {}
         self._answers: dict[str, _Answers] = {}
+        self._numbers = {
+            name: inject.number or place
+            for place, (name, inject) in enumerate(play.sim.scenario.injects.items(), start=1)
+        }
 
     def start(self) -> None:
         """Set every inject's trigger."""
@@ -93,7 +97,7 @@ class Injects:
             name,
             by,
             to,
-            inject.number or list(sim.scenario.injects).index(name) + 1,
+            self._numbers[name],
             inject.kind,
             inject.from_,
             inject.channel,
