@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # No deadline: how long an example takes says more about the machine than about the code.
@@ -13,3 +14,18 @@ settings.register_profile("ci", parent=settings.get_profile("house"), derandomiz
 # For a night: `HYPOTHESIS_PROFILE=night pytest tests/engine`.
 settings.register_profile("night", parent=settings.get_profile("house"), max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "house"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have to say beyond pass and fail: properties recorded under the name `told`."""
+    reports = [report for group in terminalreporter.stats.values() for report in group]
+    told = [
+        str(value)
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "told" and report.when == "call"
+    ]
+    if told:
+        terminalreporter.section("told")
+        for line in sorted(told):
+            terminalreporter.write_line(line)

@@ -8,7 +8,6 @@ from exercise.domain.explain import label
 from exercise.domain.ground import TLPS, Ground, one_of, something
 from exercise.domain.recipients import recipients
 from exercise.domain.seats import EXCON
-from exercise.domain.stages import stages_of
 from exercise.domain.targets import targets
 from exercise.domain.tlp import breaches
 from exercise.domain.world import World
@@ -34,7 +33,9 @@ class Duties:
 
 
 def _uses(part: Activity) -> tuple[tuple[str, int], ...]:
-    return tuple(use for stage in stages_of(part) for use in (*stage.uses.items(), *stage.borrows.items()))
+    if not part.stages:
+        return tuple(part.uses.items())
+    return tuple(use for stage in part.stages for use in (*stage.uses.items(), *stage.borrows.items()))
 
 
 def judge_participant(ground: Ground, duties: Duties, agency: str, command: cmd.AnyCommand) -> None:

@@ -40,7 +40,9 @@ class Drill:
         if type(record) is Happened:
             self._bots.see(record.tick, record.event)
 
-    def submit(self, by: str, command: cmd.AnyCommand, *, wall: str | None = None, id: str | None = None) -> int:
+    def submit(
+        self, by: str, command: cmd.AnyCommand, *, wall: str | None = None, id: str | None = None
+    ) -> int:
         """As `Engine.submit`; a jump moves the clock as well."""
         seq = self.engine.submit(by, command, wall=wall, id=id)
         if isinstance(command, cmd.Jump):

@@ -50,9 +50,7 @@ def run_headless(
         without: actions that no bot orders; for statistics in memory, because a log does not say so.
     """
     keeper = _Keeper(LogWriter(path, header) if path else None, [])
-    drill = Drill(
-        scenario, header.seed, header.bots, keeper.keep, script=header.script, without=without
-    )
+    drill = Drill(scenario, header.seed, header.bots, keeper.keep, script=header.script, without=without)
     drill.submit("excon", cmd.Start())
     return _to_the_end(drill, keeper, until, progress)
 
