@@ -127,14 +127,15 @@ def who_knew(lines: Iterable[FactLine], names: Names) -> Table:
                     f"{names.agency(first.agency)}, {clock(first.tick)}, {_how(first, names)}"
                     if first
                     else "nobody",
+                    lasting(first.tick - line.event) if first and line.event is not None else "",
                     "; ".join(f"{names.agency(each.agency)} +{lasting(each.lag)}" for each in line.known[1:]),
                     ", ".join(names.agency(name) for name in line.ought),
                 ),
                 (*(each.seq for each in line.known[:1]), *line.shared),
             )
         )
-    intro = "The first agency that knew, and how much later each other one did."
-    columns = ("Fact", "Known first", "Then", "Ought to have known, never did")
+    intro = "The first agency that knew, how long after the event, and how much later each other one did."
+    columns = ("Fact", "Known first", "After the event", "Then", "Ought to have known, never did")
     return Table("knew", "Who knew what, when", intro, columns, tuple(rows), "The scenario has no facts.")
 
 

@@ -27,6 +27,8 @@ class FactLine:
 
     fact: str
     known: tuple[Knowing, ...]
+    event: int | None
+    """When what it is about first failed; None when it is about nothing that did, or was known before."""
     ought: tuple[str, ...]
     """Agencies that ought to have known and never did."""
     shared: tuple[int, ...]
@@ -54,6 +56,20 @@ def _line(
         Knowing(event.agency, tick, tick - first, event.how, event.source, seq) for seq, tick, event in came
     )
     part = chronicle.scenario.facts.get(fact)
+    event = _failed(part.about, chronicle) if part and part.about else None
+    event = event if event is not None and event <= first else None
     knowers = {each.agency for each in known}
     ought = tuple(name for name in (part.ought_to_know if part else ()) if name not in knowers)
-    return FactLine(fact, known, ought, shared)
+    return FactLine(fact, known, event, ought, shared)
+
+
+def _failed(asset: str, chronicle: Chronicle) -> int | None:
+    """The first moment at which an asset lost health."""
+    return next(
+        (
+            tick
+            for _, tick, event in chronicle.all(ev.AssetHealthSet)
+            if event.asset == asset and event.health < 1
+        ),
+        None,
+    )
