@@ -13,6 +13,7 @@ from exercise.domain.tlp import breaches
 from exercise.domain.world import World
 from exercise.errors import NoSuchThing, NotAllowed, Refused, WrongPhase
 from exercise.scenario.model import Scenario
+from exercise.scenario.part import pick
 from exercise.scenario.play import ANYONE, Activity
 
 
@@ -82,7 +83,8 @@ def _order(ground: Ground, duties: Duties, agency: str, command: cmd.Order) -> N
     if part is None or part.starts is not None:
         raise NoSuchThing("action", command.activity)
     if ANYONE not in part.who and agency not in part.who:
-        raise NotAllowed(f"only {_names(scenario, part.who)} may do this")
+        why = f": {pick(part.reserved, *scenario.languages)}" if part.reserved else ""
+        raise NotAllowed(f"only {_names(scenario, part.who)} may do this{why}")
     _target(scenario, part, command)
     if part.needs_text:
         something(command.text, "the words to use")

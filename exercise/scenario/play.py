@@ -90,6 +90,8 @@ class Activity(Part):
     ] = "technical"
     who: OneOrMore[Slug] = (ANYONE,)
     """Agencies that may order it; `anyone`, or `background` for what nobody orders."""
+    reserved: Text | None = None
+    """Why nobody but `who` may; told to whoever else asks for it."""
     starts: Starts | None = None
     target: Target | None = None
     requires: Condition | None = None

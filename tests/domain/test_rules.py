@@ -229,3 +229,15 @@ def test_a_refusal_names_nothing_that_the_agency_may_not_see() -> None:
         play(scenario).engine.submit("coast", cmd.Order("sail"))
     assert "ecret" not in str(refused.value)
     assert "something you cannot see" in str(refused.value)
+
+
+def test_whoever_may_not_is_told_who_may_and_why() -> None:
+    clause = {
+        "name": "Invoke the clause",
+        "who": "inland",
+        "takes": "1h",
+        "reserved": "Only a member state can.",
+    }
+    scene = play(drill(activities={"clause": clause}))
+    with pytest.raises(NotAllowed, match=r"only Inland may do this: Only a member state can\."):
+        scene.engine.submit("coast", cmd.Order("clause"))
