@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.worker import Worker, WorkerState
@@ -19,20 +21,22 @@ from tui.every_desk import leave
 from tui.palette import DeskCommands
 from tui.screens.controller import ControllerScreen
 from tui.screens.desk import DeskScreen
-from tui.screens.form import Form
+from tui.screens.form import Form, Values
 from tui.screens.seat import SeatScreen
+from tui.textual_inside import QuietApp
 from tui.themes import DARK, THEMES, Ink, ink_of
+from tui.widgets.feed import FeedLog
 
 REDRAW = 0.25
 """Seconds between redraws, however fast records come."""
 
 
-class DeskApp(App[int]):
+class DeskApp(QuietApp):
     """Takes records in, sends questions out, keeps the desk on top up to date."""
 
     TITLE = "exercise"
     CSS_PATH = "desk.tcss"
-    COMMANDS = App.COMMANDS | {DeskCommands}
+    COMMANDS = QuietApp.COMMANDS | {DeskCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [Binding("ctrl+q", "quit", "Leave", key_display="^q", priority=True)]
@@ -42,6 +46,9 @@ class DeskApp(App[int]):
         self.link, self.home = link, seat
         self.scenario, self.log_path = link.scenario, link.log_path
         self.seats_taken_here: set[str] = set()
+        self.drafts: dict[str, Values] = {}
+        self.read: dict[str, set[str]] = {}
+        self.rulings: dict[str, list[dict[str, Any]]] = {}
         self._records: list[Record] = []
         self._pictures: dict[str, Picture] = {}
         self._news = True
@@ -74,6 +81,10 @@ class DeskApp(App[int]):
             self._pictures[seat] = Picture(self.scenario, seat, languages=self.scenario.languages)
             self._pictures[seat].take_all(self._records)
         return self._pictures[seat]
+
+    def records(self) -> Sequence[Record]:
+        """Every record so far, as they stand now."""
+        return tuple(self._records)
 
     def now(self) -> int:
         """Exercise time, never before the newest record."""
@@ -125,8 +136,8 @@ class DeskApp(App[int]):
 
     def _colours_changed(self, _theme: object) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.colours_changed()
+            for log in screen.query(FeedLog):
+                log.start_again()  # what is written once has to be written again
         self._news = True
 
     @on(Worker.StateChanged)
@@ -134,6 +145,6 @@ class DeskApp(App[int]):
         """A lost link is said, with where everything is kept."""
         if event.state is WorkerState.ERROR:
             where = f" The log is safe: {self.log_path}" if self.log_path else ""
-            self.notify(
-                f"{event.worker.error}.{where}", title="Link lost", severity="error", timeout=60, markup=False
-            )
+            title = "Link lost" if event.worker.group == "link" else "That did not work"
+            words = f"{event.worker.error}.{where}"
+            self.notify(words, title=title, severity="error", timeout=60, markup=False)

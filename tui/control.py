@@ -9,7 +9,7 @@ from textual.widgets import Input
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import MselRow
-from tui import control_forms, every_desk, overrides
+from tui import control_forms, every_desk, overrides, reasons, rulings
 from tui.actions import Action
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
@@ -156,6 +156,21 @@ def read(screen: DeskScreen) -> None:
         screen.app.push_screen(Reading("Inject", msel_page(row, screen.desk.ink(), whole=True)))
 
 
+def usual(screen: DeskScreen) -> None:
+    """Enter: what the selected line calls for."""
+    kind = screen.selected("needs-list").partition("/")[0] if screen.top == "needs" else ""
+    if screen.top == "agencies":
+        look(screen)
+    elif kind == "rule":
+        rulings.rule(screen)
+    elif kind == "asked":
+        control_forms.message(screen)
+    elif kind in ("vote", "duty", "tlp"):
+        reasons.why(screen)
+    else:
+        read(screen)
+
+
 def agency_in_hand(screen: DeskScreen) -> str:
     """The agency selected in the list of agencies or among what needs a controller."""
     if screen.top == "agencies":
@@ -227,7 +242,7 @@ CONTROL = (
         "pause", "Pause or resume", "The clock stops; nothing expires.", "space", pause_or_resume, "Pause"
     ),
     Action("release", "Release inject", "The selected inject goes out now.", "r", release, "Release"),
-    Action("hold", "Hold inject", "It waits until you release it.", "h", hold, "Hold"),
+    Action("hold", "Hold inject", "It waits until you release it.", "h", hold),
     Action("skip", "Skip inject", "It will not be played; you say why.", "s", skip),
     Action("reschedule", "Another time", "Give the selected inject a new time.", "t", reschedule),
     Action(
@@ -237,6 +252,9 @@ CONTROL = (
         "observe", "Observation", "Note what you see, for the report.", "o", control_forms.observe, "Note"
     ),
     Action("message", "Message", "Write to agencies as EXCON.", "m", control_forms.message),
+    Action("as", "Write as somebody", "A journalist, a party nobody plays.", "a", control_forms.send_as),
+    Action("rule", "Rule on a proposal", "Accept what an agency proposes, or decline.", "p", rulings.rule),
+    Action("why", "Why?", "Why the chosen thing is as it is, and what led to it.", "w", reasons.why, "Why"),
     Action("decide", "Decision for an agency", "Record what an agency decided.", "d", control_forms.decide),
     Action(
         "override", "Override", "Change the world by hand, with a reason.", "v", overrides.choose, "Override"
@@ -250,7 +268,7 @@ CONTROL = (
     Action("filter", "Filter MSEL", "Show only lines with these words.", "slash", filter_msel),
     Action("start", "STARTEX", "Play begins.", "f5", start),
     Action("end", "ENDEX", "Play ends, once you confirm.", "f9", end),
-    Action("read", "Read inject", "The selected inject at length.", "enter", read),
+    Action("usual", "Do the usual", "Read, rule, answer: what the line calls for.", "enter", usual),
     every_desk.STOP,
     every_desk.THEME,
     every_desk.HELP,

@@ -81,6 +81,7 @@ def inject(screen: DeskScreen) -> None:
             Field("urgent", "Urgent", "choice", options=(("", "no"), ("yes", "yes"))),
             Field("within", "Answer wanted within, such as 45min (may stay empty)"),
             submit=submit,
+            draft=screen.draft("inject"),
         )
     )
 
@@ -119,6 +120,7 @@ def observe(screen: DeskScreen) -> None:
             *about,
             submit=submit,
             button="Note it",
+            draft=screen.draft("observe", inject_id, agency),
         )
     )
 
@@ -142,6 +144,35 @@ def message(screen: DeskScreen) -> None:
             Field("subject", "Subject"),
             Field("text", "Text", "text"),
             submit=submit,
+            draft=screen.draft("message", to),
+        )
+    )
+
+
+def send_as(screen: DeskScreen) -> None:
+    """Write as somebody who is not at the table."""
+
+    async def submit(values: Values) -> str:
+        command = cmd.SendAs(
+            one(values, "persona"),
+            to=values["to"],
+            subject=one(values, "subject"),
+            text=one(values, "text"),
+            tlp=one(values, "tlp"),
+        )
+        return await screen.desk.ask(command, seat=EXCON)
+
+    screen.app.push_screen(
+        Form(
+            "Write as somebody",
+            Field("persona", "As whom: a journalist, an agency nobody plays"),
+            Field("to", "To (space marks)", "many", options=agencies(screen, everyone=True)),
+            Field("subject", "Subject"),
+            Field("text", "Text", "text"),
+            Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
+            submit=submit,
+            about="The players see this name; controllers and the log see that EXCON wrote it.",
+            draft=screen.draft("as"),
         )
     )
 
@@ -188,5 +219,6 @@ def _decide(screen: DeskScreen, decision: str) -> None:
             Field("rationale", "Why", "text"),
             submit=submit,
             button="Record it",
+            draft=screen.draft("decide", decision),
         )
     )

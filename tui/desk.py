@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import traceback
+from pathlib import Path
 
 from exercise.conduct.client import Link
 from exercise.domain.seats import EXCON
 from exercise.errors import UsageError
 from tui.app import DeskApp
+
+CRASH_FILE = "desk-error.txt"
 
 
 async def run_desk(link: Link, seat: str = EXCON) -> int:
@@ -21,7 +26,30 @@ async def run_desk(link: Link, seat: str = EXCON) -> int:
     app = DeskApp(link, seat)
     result = await app.run_async()
     if app.return_code:
-        kept = f"\nThe log is safe: {link.log_path}" if link.log_path else ""
-        sys.stderr.write(f"exercise: the desk stopped because of an error of its own.{kept}\n")
+        sys.stderr.write(f"exercise: {what_broke(app.broke_with, link.log_path)}\n")
         return 1
     return result or 0
+
+
+def what_broke(error: BaseException | None, log_path: str) -> str:
+    """What happened in a line and where the details are, which are written beside the log.
+
+    Where the log is and how to go on is said by the command that began the desk, as after every drill.
+    """
+    words = " ".join(str(error).split()) if error else ""
+    said = f"the desk broke ({type(error).__name__}{f': {words[:120]}' if words else ''}); nothing recorded is lost"
+    if error is None:
+        return said
+    try:
+        return f"{said}\nDetails: {_keep(error, log_path)}"
+    except OSError as trouble:
+        return f"{said}\nThe details could not be written: {trouble}"
+
+
+def _keep(error: BaseException, log_path: str) -> Path:
+    """Append the traceback, without the values of anything, to the file of such things."""
+    folder = Path(log_path).parent if log_path else Path(tempfile.mkdtemp(prefix="exercise-"))
+    path = folder / CRASH_FILE
+    with path.open("a", encoding="utf-8") as file:
+        file.write("".join(traceback.format_exception(error)) + "\n")
+    return path

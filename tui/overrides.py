@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
@@ -15,18 +15,45 @@ Effect = dict[str, Any]
 Build = Callable[[Values], Effect]
 """Makes an effect of the scenario language; raises `ValueError` with what to type instead."""
 
-_REASON = Field("reason", "Reason, for the log")
+
+class Asker(Protocol):
+    """Asks for the particulars of an effect and does something with it."""
+
+    def __call__(self, title: str, *fields: Field, build: Build, about: str = "") -> None:
+        """Show a dialog with these fields; `build` makes the effect of what was filled in."""
 
 
 def choose(screen: DeskScreen) -> None:
-    """What is to be changed?"""
+    """Change the world by hand."""
+
+    def ask(title: str, *fields: Field, build: Build, about: str = "") -> None:
+        async def submit(values: Values) -> str:
+            try:
+                effect = build(values)
+            except ValueError as wrong:
+                return str(wrong)
+            command = cmd.Override(effects=(effect,), reason=one(values, "reason"))
+            return await screen.desk.ask(command, seat=EXCON)
+
+        reason = Field("reason", "Reason, for the log")
+        screen.app.push_screen(Form(title, *fields, reason, submit=submit, button="Override", about=about))
+
+    choose_effect(screen, "Override what?", ask)
+
+
+def choose_effect(
+    screen: DeskScreen, title: str, ask: Asker, *, left: Callable[[], None] | None = None
+) -> None:
+    """What is to be changed? `left` when nothing was chosen."""
 
     def chosen(what: str | None) -> None:
         if what:
             kind, _, name = what.partition("/")
-            _FORMS[kind](screen, name)
+            _FORMS[kind](screen, name, ask)
+        elif left is not None:
+            left()
 
-    screen.app.push_screen(Pick("Override what?", _everything(screen)), chosen)
+    screen.app.push_screen(Pick(title, _everything(screen)), chosen)
 
 
 def _everything(screen: DeskScreen) -> tuple[Choice, ...]:
@@ -59,18 +86,6 @@ def _everything(screen: DeskScreen) -> tuple[Choice, ...]:
     )
 
 
-def _ask(screen: DeskScreen, title: str, *fields: Field, build: Build, about: str = "") -> None:
-    async def submit(values: Values) -> str:
-        try:
-            effect = build(values)
-        except ValueError as wrong:
-            return str(wrong)
-        command = cmd.Override(effects=(effect,), reason=one(values, "reason"))
-        return await screen.desk.ask(command, seat=EXCON)
-
-    screen.app.push_screen(Form(title, *fields, _REASON, submit=submit, button="Override", about=about))
-
-
 def _percent(values: Values, field: str) -> str:
     words = one(values, field).removesuffix("%").strip()
     try:
@@ -89,7 +104,7 @@ def _number(values: Values, field: str) -> float:
         raise ValueError("write a number such as 40 or -5") from None
 
 
-def _asset(screen: DeskScreen, name: str) -> None:
+def _asset(screen: DeskScreen, name: str, ask: Asker) -> None:
     state = screen.picture.world.assets[name]
     about = f"Its own health is {state.health:.0%}; with what it needs it stands at {state.level:.0%}."
 
@@ -97,10 +112,10 @@ def _asset(screen: DeskScreen, name: str) -> None:
         return {"damage": name, "to": _percent(values, "to")}
 
     field = Field("to", "Health, in percent", value=f"{state.health * 100:.0f}")
-    _ask(screen, f"Asset: {screen.picture.names.asset(name)}", field, build=build, about=about)
+    ask(f"Asset: {screen.picture.names.asset(name)}", field, build=build, about=about)
 
 
-def _service(screen: DeskScreen, name: str) -> None:
+def _service(screen: DeskScreen, name: str, ask: Asker) -> None:
     state = screen.picture.world.services[name]
     about = (
         f"It stands at {state.available:.0%}. A service follows from what it needs; a stand-in lifts it to a "
@@ -111,10 +126,10 @@ def _service(screen: DeskScreen, name: str) -> None:
         return {"fallback": name, "to": _percent(values, "to")}
 
     field = Field("to", "Kept at this or above, in percent", value=f"{state.fallback * 100:.0f}")
-    _ask(screen, f"Service: {screen.picture.names.service(name)}", field, build=build, about=about)
+    ask(f"Service: {screen.picture.names.service(name)}", field, build=build, about=about)
 
 
-def _indicator(screen: DeskScreen, name: str) -> None:
+def _indicator(screen: DeskScreen, name: str, ask: Asker) -> None:
     part, names = screen.desk.scenario.indicators[name], screen.picture.names
     whose: tuple[Field, ...] = ()
     if part.each:
@@ -130,20 +145,20 @@ def _indicator(screen: DeskScreen, name: str) -> None:
 
     how = Field("how", "How", "choice", options=(("add", "change by"), ("set", "set to")))
     value = Field("value", f"Number ({part.range.low:g} to {part.range.high:g})")
-    _ask(screen, f"Indicator: {names.indicator(name)}", *whose, how, value, build=build)
+    ask(f"Indicator: {names.indicator(name)}", *whose, how, value, build=build)
 
 
-def _flag(screen: DeskScreen, name: str) -> None:
+def _flag(screen: DeskScreen, name: str, ask: Asker) -> None:
     up = name in screen.picture.world.flags
 
     def build(values: Values) -> Effect:
         return {"clear" if up else "flag": name}
 
     about = "It is so now; this makes it no longer so." if up else "It is not so now; this makes it so."
-    _ask(screen, f"Flag: {screen.picture.names.flag(name)}", build=build, about=about)
+    ask(f"Flag: {screen.picture.names.flag(name)}", build=build, about=about)
 
 
-def _resource(screen: DeskScreen, name: str) -> None:
+def _resource(screen: DeskScreen, name: str, ask: Asker) -> None:
     pool = screen.picture.world.pools[name]
 
     def build(values: Values) -> Effect:
@@ -154,10 +169,10 @@ def _resource(screen: DeskScreen, name: str) -> None:
 
     about = f"{pool.used} of {pool.capacity} are in use."
     field = Field("by", "How many more (or fewer, with a minus)", value="1")
-    _ask(screen, f"Resource: {screen.picture.names.pool(name)}", field, build=build, about=about)
+    ask(f"Resource: {screen.picture.names.pool(name)}", field, build=build, about=about)
 
 
-def _fact(screen: DeskScreen, name: str) -> None:
+def _fact(screen: DeskScreen, name: str, ask: Asker) -> None:
     names = screen.picture.names
     agencies = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies)
 
@@ -167,10 +182,10 @@ def _fact(screen: DeskScreen, name: str) -> None:
         return {"learn": [name], "by": list(values["by"])}
 
     field = Field("by", "Who learns it (space marks)", "many", options=agencies)
-    _ask(screen, f"Fact: {names.fact(name)}", field, build=build)
+    ask(f"Fact: {names.fact(name)}", field, build=build)
 
 
-def _activity(screen: DeskScreen, name: str) -> None:
+def _activity(screen: DeskScreen, name: str, ask: Asker) -> None:
     names = screen.picture.names
     agencies = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies)
 
@@ -179,8 +194,7 @@ def _activity(screen: DeskScreen, name: str) -> None:
             return {"stop": name}
         return {"start": name, "by": one(values, "by")}
 
-    _ask(
-        screen,
+    ask(
         f"Activity: {names.activity(name)}",
         Field(
             "how", "What", "choice", options=(("start", "start it"), ("stop", "stand down every run of it"))
@@ -190,7 +204,7 @@ def _activity(screen: DeskScreen, name: str) -> None:
     )
 
 
-_FORMS: dict[str, Callable[[DeskScreen, str], None]] = {
+_FORMS: dict[str, Callable[[DeskScreen, str, Asker], None]] = {
     "asset": _asset,
     "service": _service,
     "indicator": _indicator,

@@ -1,34 +1,17 @@
-"""What a participant can do: answer, order, decide, share, write, stand down."""
+"""What a participant can do: answer, order, decide, share, write, report, vote, stand down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
-from tui import every_desk
+from tui import every_desk, play_together, play_words
 from tui.actions import Action
-from tui.control_forms import labelled_tlps
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
-
-Choices = tuple[tuple[str, str], ...]
-Row = TypeVar("Row")
-
-
-def may_act(screen: DeskScreen) -> bool:
-    """Looking through somebody's eyes is not sitting there."""
-    if screen.seat == screen.desk.home or screen.picture.seat in screen.desk.seats_taken_here:
-        return True
-    screen.desk.told("You are only looking. Press g to sit down at this seat, or Escape to go back.")
-    return False
-
-
-def _selected(screen: DeskScreen, table: str, rows: tuple[Row, ...], key: Callable[[Row], str]) -> Row | None:
-    chosen = screen.selected(table)
-    return next((row for row in rows if key(row) == chosen), None)
+from tui.seated import chosen_row, may_act
 
 
 async def act(screen: DeskScreen) -> None:
@@ -37,16 +20,18 @@ async def act(screen: DeskScreen) -> None:
         "inbox": reply,
         "actions": order,
         "decisions": decide,
-        "facts": share,
-        "messages": write_back,
+        "facts": play_words.share,
+        "messages": play_words.write_back,
         "runs": stand_down,
+        "duties": play_together.file_report,
+        "votes": play_together.vote,
     }
     if screen.top in usual:
         usual[screen.top](screen)
 
 
 def _letter(screen: DeskScreen) -> InboxRow | None:
-    return _selected(screen, "inbox-list", screen.picture.inbox(screen.desk.now()), lambda row: row.id)
+    return chosen_row(screen, "inbox-list", screen.picture.inbox(screen.desk.now()), lambda row: row.id)
 
 
 def reply(screen: DeskScreen) -> None:
@@ -63,23 +48,27 @@ def reply(screen: DeskScreen) -> None:
 
     about = "To decide what it asks, press Escape, then 3." if row.decisions else ""
     field = Field("text", f"Your answer to {row.sender}", "text")
-    screen.app.push_screen(Form(f"Answer: {row.subject}", field, submit=submit, about=about))
+    draft = screen.draft("reply", row.id)
+    screen.app.push_screen(Form(f"Answer: {row.subject}", field, submit=submit, about=about, draft=draft))
 
 
 def order(screen: DeskScreen) -> None:
     """Order the selected action."""
     rows = screen.picture.actions(screen.desk.now())
-    row = _selected(screen, "actions-list", rows, lambda row: row.id) if screen.top == "actions" else None
+    row = chosen_row(screen, "actions-list", rows, lambda row: row.id) if screen.top == "actions" else None
     if row is None:
         screen.desk.told("Press 2 and select the action you want to order.")
     elif may_act(screen):
-        screen.app.push_screen(_order_form(screen, row))
+        _order_form(screen, row)
 
 
-def _order_form(screen: DeskScreen, row: ActionRow) -> Form:
+def _order_form(screen: DeskScreen, row: ActionRow) -> None:
     async def submit(values: Values) -> str:
         command = cmd.Order(row.id, target=one(values, "target"), text=one(values, "text"))
-        return await screen.desk.ask(command, seat=screen.seat)
+        refusal = await screen.desk.ask(command, seat=screen.seat)
+        if refusal and row.consent:
+            play_together.offer_consent(screen, row, refusal)
+        return refusal
 
     fields: list[Field] = []
     if row.target == "text":
@@ -95,18 +84,23 @@ def _order_form(screen: DeskScreen, row: ActionRow) -> Form:
             f"Takes {row.takes}.",
             f"Needs {uses}." if uses else "",
             f"It {row.waits}." if row.waits else "",
+            f"Needs a joint decision: {row.consent_words}." if row.consent else "",
             f"As far as you know, not now: {row.why_not}." if row.why_not else "",
             f"Risks: {row.risks}" if row.risks else "",
         )
         if line
     )
-    return Form(f"Order: {row.name}", *fields, submit=submit, button="Order", about=about)
+    draft = screen.draft("order", row.id)
+    form = Form(f"Order: {row.name}", *fields, submit=submit, button="Order", about=about, draft=draft)
+    screen.app.push_screen(form)
 
 
 def decide(screen: DeskScreen) -> None:
     """Decide the selected question."""
     rows = screen.picture.decisions(screen.desk.now())
-    row = _selected(screen, "decisions-list", rows, lambda row: row.id) if screen.top == "decisions" else None
+    row = (
+        chosen_row(screen, "decisions-list", rows, lambda row: row.id) if screen.top == "decisions" else None
+    )
     if row is None:
         decide_freely(screen)
     elif row.made is not None:
@@ -136,6 +130,7 @@ def _decision_form(screen: DeskScreen, row: DecisionRow) -> Form:
         *_basis(screen),
         submit=submit,
         button="Decide",
+        draft=screen.draft("decide", row.id),
     )
 
 
@@ -166,98 +161,18 @@ def decide_freely(screen: DeskScreen) -> None:
             *_basis(screen),
             submit=submit,
             button="Decide",
+            draft=screen.draft("decide"),
         )
-    )
-
-
-def _others(screen: DeskScreen, *, control: bool = False) -> Choices:
-    names = screen.picture.names
-    others = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies if key != screen.seat)
-    return ((EXCON, "EXCON (exercise control)"), *others) if control else others
-
-
-def share(screen: DeskScreen) -> None:
-    """Pass the selected fact on."""
-    rows = screen.picture.facts_held()
-    row = _selected(screen, "facts-list", rows, lambda row: row.id) if screen.top == "facts" else None
-    if row is None:
-        screen.desk.told("Press 5 and select what you want to share.")
-        return
-    if not may_act(screen):
-        return
-
-    async def submit(values: Values) -> str:
-        command = cmd.Share(row.id, to=values["to"], note=one(values, "note"))
-        return await screen.desk.ask(command, seat=screen.seat)
-
-    label = "TLP:" + row.tlp.upper().replace("AMBER-STRICT", "AMBER+STRICT")
-    screen.app.push_screen(
-        Form(
-            "Share what you know",
-            Field("to", "With (space marks)", "many", options=_others(screen)),
-            Field("note", "Note (may stay empty)"),
-            submit=submit,
-            button="Share",
-            about=f"{label}. {row.text}\n{_TLP_RULES.get(row.tlp, '')}",
-        )
-    )
-
-
-_TLP_RULES = {
-    "red": "For those it was given to only. Passing it on is possible, and will be noted.",
-    "amber-strict": "For your own organisation only. Passing it on is possible, and will be noted.",
-    "amber": "For your organisation and those it serves, as far as they need it.",
-    "green": "For your community, not for the public.",
-    "clear": "For anybody.",
-}
-
-
-def write(screen: DeskScreen) -> None:
-    """A message to other agencies."""
-    if may_act(screen):
-        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
-
-
-def write_back(screen: DeskScreen) -> None:
-    """An answer to the selected message."""
-    rows = screen.picture.messages()
-    row = _selected(screen, "messages-list", rows, lambda row: row.id)
-    if not may_act(screen):
-        return
-    if row is None or row.mine:
-        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
-    else:
-        subject = row.subject if row.subject.startswith("Re: ") else f"Re: {row.subject}"
-        screen.app.push_screen(_message(screen, f"To {row.sender}", to=row.sender_id, subject=subject))
-
-
-def ask_control(screen: DeskScreen) -> None:
-    """A question to the people who run the exercise."""
-    if may_act(screen):
-        screen.app.push_screen(_message(screen, "Ask EXCON", to=EXCON, subject="Question"))
-
-
-def _message(screen: DeskScreen, title: str, *, to: str, subject: str) -> Form:
-    async def submit(values: Values) -> str:
-        command = cmd.Send(
-            to=values["to"], subject=one(values, "subject"), text=one(values, "text"), tlp=one(values, "tlp")
-        )
-        return await screen.desk.ask(command, seat=screen.seat)
-
-    return Form(
-        title,
-        Field("to", "To (space marks)", "many", to, options=_others(screen, control=True)),
-        Field("subject", "Subject", value=subject),
-        Field("text", "Text", "text"),
-        Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
-        submit=submit,
     )
 
 
 def stand_down(screen: DeskScreen) -> None:
-    """Stop the selected run of an action."""
+    """Stop the selected run of an action, or take back the selected joint decision."""
+    if screen.top == "votes":
+        play_together.withdraw(screen)
+        return
     rows = screen.picture.runs(screen.desk.now())
-    row = _selected(screen, "runs-list", rows, lambda row: row.id) if screen.top == "runs" else None
+    row = chosen_row(screen, "runs-list", rows, lambda row: row.id) if screen.top == "runs" else None
     if row is None or row.ended is not None:
         screen.desk.told("Press 7 and select something under way to stand it down.")
         return
@@ -291,15 +206,26 @@ async def back(screen: DeskScreen) -> None:
 
 
 PLAY = (
-    Action("act", "Do the usual", "Answer, order, decide, share: what fits the list.", "enter", act),
+    Action("act", "Do the usual", "Answer, order, decide, share, report, vote: what fits.", "enter", act),
     Action("reply", "Answer in writing", "Answer the selected inject.", "r", reply, "Answer"),
     Action("order", "Order an action", "Order the selected action.", "o", order, "Order"),
     Action("decide", "Decide", "Decide the selected question.", "d", decide, "Decide"),
     Action("decide-freely", "Own decision", "A decision in your own words.", "f", decide_freely),
-    Action("share", "Share a fact", "Pass the selected fact on.", "s", share, "Share"),
-    Action("write", "Message", "Write to other agencies.", "m", write, "Message"),
-    Action("ask", "Ask EXCON", "A question to the people who run the exercise.", "e", ask_control, "Ask"),
-    Action("stand-down", "Stand down", "Stop the selected action under way.", "x", stand_down),
+    Action("share", "Share a fact", "Pass the selected fact on.", "s", play_words.share, "Share"),
+    Action("write", "Message", "Write to other agencies.", "m", play_words.write, "Message"),
+    Action(
+        "ask", "Ask EXCON", "A question to those who run the exercise.", "e", play_words.ask_control, "Ask"
+    ),
+    Action("report", "Report", "File the selected report.", "t", play_together.file_report),
+    Action("vote", "Vote", "Vote on the selected joint decision.", "v", play_together.vote),
+    Action(
+        "propose",
+        "Propose",
+        "An action the list lacks; under Votes, the selected joint decision.",
+        "p",
+        play_together.propose,
+    ),
+    Action("stand-down", "Stand down", "Stop the selected action, or take back a proposal.", "x", stand_down),
     Action("sit", "Sit down", "Controllers: from looking to sitting at this seat.", "g", sit_here),
     Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
     every_desk.STOP,

@@ -1,41 +1,34 @@
-"""What controllers look at: the MSEL, how every agency is doing, what waits for them."""
+"""What controllers look at: the MSEL, and how every agency is doing."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from exercise.domain.explain import explain, waits_for
-from exercise.domain.seats import EXCON
+from exercise.domain.knowledge import awareness, indicator_value
 from exercise.domain.world import Expectation, InjectState
 from exercise.review.fold import Fold
 from exercise.review.names import minute
-from exercise.review.rows import AgencyRow, ExpectedRow, MselRow, MselStatus, NeedRow
+from exercise.review.rows import AgencyRow, ExpectedRow, MselRow, MselStatus, NextKind
 from exercise.scenario import play as p
-from exercise.scenario.part import pick
-from exercise.scenario.quantities import HOUR, lasting
-
-SILENT_AFTER = 2 * HOUR
-"""An agency that owes an answer and has done nothing for so long is worth a call."""
-
-FEW = 3
-"""What is expected of more agencies than this is nobody's in particular."""
 
 _LAST = 10**9
 
 
-def next_inject(fold: Fold, tick: int) -> tuple[str, int | None]:
+def next_inject(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
     """The next inject that the clock will release, and when."""
     if fold.world.phase == "ended":
-        return "", None
+        return "", None, "inject"
     due = [
         (state.at, name)
         for name, state in fold.world.injects.items()
         if state.status == "planned" and state.at is not None and state.at >= tick
     ]
     if not due:
-        return "", None
+        return "", None, "inject"
     at, name = min(due)
-    return f"#{fold.names.number(name)} {fold.names.inject(name)}", at
+    return f"#{fold.names.number(name)} {fold.names.inject(name)}", at, "inject"
 
 
 def msel(fold: Fold, tick: int) -> tuple[MselRow, ...]:
@@ -151,31 +144,57 @@ def expected_in_words(fold: Fold, expected: p.Expected) -> str:
 def agencies(fold: Fold, tick: int) -> tuple[AgencyRow, ...]:
     """How every agency is doing, in the order of the scenario."""
     open_, missed = _owed(fold)
-    busy: dict[str, int] = {}
-    for run in fold.world.runs.values():
-        if run.ended is None:
-            busy[run.agency] = busy.get(run.agency, 0) + 1
-    rows = []
-    for name, agency in fold.scenario.agencies.items():
-        staff = [pool for key, pool in fold.world.pools.items() if key.startswith(f"{name}/")]
-        last = fold.last_act.get(name)
-        rows.append(
-            AgencyRow(
-                id=name,
-                short=fold.names.agency(name),
-                name=fold.names.pick(agency.name),
-                country=agency.country,
-                used=sum(pool.used for pool in staff),
-                capacity=sum(pool.capacity for pool in staff),
-                under_way=busy.get(name, 0),
-                unanswered=open_.get(name, 0),
-                overdue=missed.get(name, 0),
-                last_act=last,
-                idle=tick - (last or 0),
-                seat=fold.world.seats.get(name, "bot"),
-            )
+    busy = Counter(run.agency for run in fold.world.runs.values() if run.ended is None)
+    owed, late = _duties(fold)
+    votes = _votes(fold)
+    return tuple(
+        AgencyRow(
+            id=name,
+            short=fold.names.agency(name),
+            name=fold.names.pick(agency.name),
+            country=agency.country,
+            used=sum(fold.world.pools[f"{name}/{pool}"].used for pool in agency.staff),
+            capacity=sum(fold.world.pools[f"{name}/{pool}"].capacity for pool in agency.staff),
+            under_way=busy[name],
+            unanswered=open_.get(name, 0),
+            overdue=missed.get(name, 0),
+            last_act=fold.last_act.get(name),
+            idle=tick - fold.last_act.get(name, 0),
+            seat=fold.world.seats.get(name, "bot"),
+            duties=owed[name],
+            duties_late=late[name],
+            votes=votes[name],
+            awareness=round(100 * awareness(fold.scenario, fold.world, name)),
+            own=tuple(_own(fold, name, tick)),
         )
-    return tuple(rows)
+        for name, agency in fold.scenario.agencies.items()
+    )
+
+
+def _duties(fold: Fold) -> tuple[Counter[str], Counter[str]]:
+    """Per agency: reports not filed, and those of them that are overdue or given up."""
+    owed = [(agency, duty.status) for (_, agency), duty in fold.world.duties.items() if duty.filed is None]
+    late = Counter(agency for agency, status in owed if status in ("overdue", "missed"))
+    return Counter(agency for agency, _ in owed), late
+
+
+def _votes(fold: Fold) -> Counter[str]:
+    """Per agency: open joint decisions that have not heard it."""
+    return Counter(
+        agency
+        for name, state in fold.world.consents.items()
+        if state.status == "open" and name in fold.scenario.consents
+        for agency in fold.scenario.consents[name].who
+        if agency not in state.votes
+    )
+
+
+def _own(fold: Fold, agency: str, tick: int) -> Iterator[tuple[str, str]]:
+    """Indicators of its own; awareness has a column of its own."""
+    for name, part in fold.scenario.indicators.items():
+        if part.each and part.derived is None:
+            value = indicator_value(fold.scenario, fold.world, name, agency, tick)
+            yield fold.names.indicator(name), f"{value:.0f}{part.unit if part.unit == '%' else ''}"
 
 
 def _owed(fold: Fold) -> tuple[dict[str, int], dict[str, int]]:
@@ -189,84 +208,3 @@ def _owed(fold: Fold) -> tuple[dict[str, int], dict[str, int]]:
                 for agency in expected.who:
                     counts[agency] = counts.get(agency, 0) + 1
     return open_, missed
-
-
-def needs_you(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
-    """What waits for a controller: a stop, questions, overdue answers, held injects, silent agencies."""
-    rows = [*_stop(fold), *_asked(fold), *_overdue(fold), *_held(fold, tick), *_silent(fold, tick)]
-    order = ("stop", "asked", "held", "overdue", "silent")
-    return tuple(sorted(rows, key=lambda row: (order.index(row.kind), row.since, row.id)))
-
-
-def _stop(fold: Fold) -> Iterator[NeedRow]:
-    if fold.world.stopped:
-        yield NeedRow("stop", "stop", fold.tick, "NO DUFF", f"Play is stopped: {fold.world.stopped}")
-
-
-def _asked(fold: Fold) -> Iterator[NeedRow]:
-    """Messages to EXCON without an answer since, the last of each sender."""
-    waiting: dict[str, NeedRow] = {}
-    for index, (tick, sent) in enumerate(fold.world.messages):
-        if sent.sender == EXCON:
-            for agency in sent.to:
-                waiting.pop(agency, None)
-        elif EXCON in sent.to:
-            who = fold.names.agency(sent.sender)
-            waiting[sent.sender] = NeedRow(
-                f"asked/{index}", "asked", tick, who, f"{sent.subject}: {sent.text}", agency=sent.sender
-            )
-    yield from waiting.values()
-
-
-def _overdue(fold: Fold) -> Iterator[NeedRow]:
-    for name, state in fold.world.injects.items():
-        for index, expected in state.expects.items():
-            if expected.status == "missed":
-                part = fold.scenario.injects.get(name)
-                wanted = expected_in_words(fold, part.expect[index]) if part else "an answer"
-                subject = fold.names.inject(name) if part else pick(fold.released[name][1].subject)
-                yield NeedRow(
-                    f"overdue/{name}/{index}",
-                    "overdue",
-                    expected.due,
-                    fold.names.agencies(expected.who),
-                    f"{subject}: {wanted}",
-                    inject=name,
-                    agency=expected.who[0] if len(expected.who) == 1 else "",
-                )
-
-
-def _held(fold: Fold, tick: int) -> Iterator[NeedRow]:
-    for name, state in fold.world.injects.items():
-        if state.status == "held" and state.at is not None and state.at <= tick:
-            subject = f"#{fold.names.number(name)} {fold.names.inject(name)}"
-            yield NeedRow(
-                f"held/{name}",
-                "held",
-                state.at,
-                "EXCON",
-                f"{subject} is held and its time has come",
-                inject=name,
-            )
-
-
-def _owes_for(fold: Fold, tick: int) -> dict[str, int]:
-    """Per agency: for how long it has owed something that only it and few others could do."""
-    longest: dict[str, int] = {}
-    for state in fold.world.injects.values():
-        for expected in state.expects.values():
-            if expected.status == "open" and len(expected.who) <= FEW and state.released_at is not None:
-                for agency in expected.who:
-                    longest[agency] = max(longest.get(agency, 0), tick - state.released_at)
-    return longest
-
-
-def _silent(fold: Fold, tick: int) -> Iterator[NeedRow]:
-    if fold.world.phase == "ended":
-        return
-    owes = _owes_for(fold, tick)
-    for row in agencies(fold, tick):
-        owed = owes.get(row.id, 0)
-        if min(row.idle, owed) >= SILENT_AFTER:
-            words = f"has done nothing for {lasting(row.idle)}; something asked {lasting(owed)} ago is open"
-            yield NeedRow(f"silent/{row.id}", "silent", tick - row.idle, row.short, words, agency=row.id)

@@ -163,7 +163,8 @@ def _decision(scene: _Scene, event: ev.DecisionMade) -> _Parts:
 def _message(scene: _Scene, event: ev.MessageSent) -> _Parts:
     to = scene.names.agencies(event.to)
     sender = f"EXCON as {event.persona}" if event.persona else scene.names.agency(event.sender)
-    return "M", sender, f"Writes to {to}: {event.subject}. {event.text}".strip()
+    stop = "" if event.subject.endswith((".", "?", "!")) else "."
+    return "M", sender, f"Writes to {to}: {event.subject}{stop} {event.text}".strip()
 
 
 def _learned(scene: _Scene, event: ev.FactLearned) -> _Parts:

@@ -38,6 +38,11 @@ class Fold:
         """Run → what was drawn for its present stage."""
         self.holders: dict[str, dict[str, int]] = {}
         """Pool → run → how much it holds."""
+        self.reports: dict[tuple[str, str], ev.ReportFiled] = {}
+        self.filings: list[tuple[int, ev.ReportFiled]] = []
+        self.rulings: dict[str, tuple[int, ev.ActionRuled]] = {}
+        self.breaches: list[tuple[int, ev.FactShared]] = []
+        """Facts that were passed on against their TLP."""
         self.history = History(scenario, self.world)
 
     @property
@@ -63,7 +68,10 @@ class Fold:
     def _happened(self, record: Happened) -> None:
         tick, event = record.tick, record.event
         if is_news(event, self.scenario, self.world, tick):
-            self.feed.add(Line(record.seq, tick, *tell(event, self.names, self.world, tick)))
+            told = tell(event, self.names, self.world, tick)
+            if isinstance(event, ev.MessageSent) and event.persona and not self.is_control:
+                told = told._replace(who=event.persona)  # only controllers know who writes in their name
+            self.feed.add(Line(record.seq, tick, *told))
         evolve(self.world, tick, event)
         self._remember(tick, event)
         self.history.follow(tick, event, self.world)
@@ -80,14 +88,24 @@ class Fold:
                 self.last_act[agency] = tick
             case ev.MessageSent(sender=sender):
                 self.last_act[sender] = tick
-            case ev.FactShared(fact=fact, sender=sender, to=to):
+            case ev.FactShared(fact=fact, sender=sender, to=to, breach=breach):
                 self.shared.setdefault((fact, sender), []).extend(to)
                 self.last_act[sender] = tick
+                if breach:
+                    self.breaches.append((tick, event))
             case ev.FactLearned(fact=fact, agency=agency):
                 if self.is_control or agency == self.seat:
                     self.facts.setdefault(fact, event)
             case ev.StageBegun(run=run, takes=takes):
                 self.stage_takes[run] = takes or 0
+            case ev.ReportFiled(obligation=obligation, agency=agency):
+                self.reports[obligation, agency] = event
+                self.filings.append((tick, event))
+                self.last_act[agency] = tick
+            case ev.VoteCast(agency=agency) | ev.ActionProposed(agency=agency):
+                self.last_act[agency] = tick
+            case ev.ActionRuled(proposal=proposal):
+                self.rulings[proposal] = (tick, event)
             case ev.ResourceTaken(pool=pool, amount=amount, run=run):
                 held = self.holders.setdefault(pool, {})
                 held[run] = held.get(run, 0) + amount

@@ -70,6 +70,10 @@ def _visible(condition: c.Condition, fold: Fold) -> bool:
             return by in (ACTOR, seat)
         case c.FactIs(known_by=known_by):
             return known_by in (None, ACTOR, seat)
+        case c.ConsentIs(consent=name):
+            return name in scenario.consents and seat in scenario.consents[name].who
+        case c.ObligationIs(of=of):
+            return of in (ACTOR, seat)
         case c.InjectIs(inject=name, is_="released"):
             return name in fold.released
         case c.NotSo(not_=part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from exercise.review import control_rows, gauges, seat_choices, seat_rows
+from exercise.review import beliefs, control_rows, duties, gauges, needs, seat_choices, seat_rows
 from exercise.review.fold import Fold
 from exercise.review.rows import (
     ActionRow,
@@ -21,6 +21,7 @@ from exercise.review.rows import (
     RunRow,
     Status,
 )
+from exercise.review.rows_duties import BeliefRow, DutyRow, ProposalRow, SpreadRow, VoteRow
 from exercise.scenario.quantities import clock
 
 
@@ -29,9 +30,8 @@ class Picture(Fold):
 
     def status(self, tick: int) -> Status:
         """The status line."""
-        name, at = (
-            control_rows.next_inject(self, tick) if self.is_control else seat_rows.next_deadline(self, tick)
-        )
+        next_of = control_rows.next_inject if self.is_control else seat_rows.next_deadline
+        name, at, kind = next_of(self, tick)
         local = self.scenario.startex + timedelta(seconds=tick)
         return Status(
             phase=self.world.phase,
@@ -44,6 +44,7 @@ class Picture(Fold):
             seats_taken=len(self.world.seats),
             seats=len(self.scenario.agencies),
             next=name,
+            next_kind=kind,
             next_at=at,
             next_in=None if at is None else at - tick,
         )
@@ -60,7 +61,11 @@ class Picture(Fold):
 
     def needs_you(self, tick: int) -> tuple[NeedRow, ...]:
         """What waits for a controller, the most pressing first."""
-        return control_rows.needs_you(self, tick)
+        return needs.needs_you(self, tick)
+
+    def spreads(self, tick: int) -> tuple[SpreadRow, ...]:
+        """Indicators that every agency has its own of: the ends and the middle."""
+        return beliefs.spreads(self, tick)
 
     # --- for both; an agency's hold what it may see
 
@@ -80,6 +85,18 @@ class Picture(Fold):
         """Activities ordered so far, those under way first; an agency's own only."""
         return seat_rows.runs(self, tick)
 
+    def duties(self, tick: int) -> tuple[DutyRow, ...]:
+        """Reports owed and made; an agency's own only."""
+        return duties.duties(self, tick)
+
+    def votes(self, tick: int) -> tuple[VoteRow, ...]:
+        """Joint decisions; for an agency those it takes part in."""
+        return duties.votes(self, tick)
+
+    def proposals(self, tick: int) -> tuple[ProposalRow, ...]:
+        """Actions the catalogue lacks, and their rulings; an agency's own only."""
+        return duties.proposals(self, tick)
+
     # --- for an agency
 
     def inbox(self, tick: int) -> tuple[InboxRow, ...]:
@@ -93,6 +110,10 @@ class Picture(Fold):
     def facts_held(self) -> tuple[FactRow, ...]:
         """What the agency knows, newest first."""
         return seat_rows.facts(self)
+
+    def beliefs(self) -> tuple[BeliefRow, ...]:
+        """How probable each explanation is from what the agency holds."""
+        return beliefs.beliefs(self)
 
     def actions(self, tick: int) -> tuple[ActionRow, ...]:
         """What the agency could order."""

@@ -9,6 +9,7 @@ from typing import Any
 from exercise.review.names import minute
 from exercise.review.picture import Picture
 from exercise.review.rows import AgencyRow, DecisionRow, Gauge, InboxRow, MselRow, RunRow, Status
+from exercise.review.rows_duties import BeliefRow, DutyRow, ProposalRow, VoteRow
 from exercise.scenario.quantities import lasting
 
 BANNER = "EXERCISE EXERCISE EXERCISE"
@@ -31,6 +32,9 @@ def as_json(picture: Picture, tick: int) -> dict[str, Any]:
         "flags": _all(picture.flags()),
         "runs": _all(picture.runs(tick)),
         "messages": _all(picture.messages()),
+        "duties": _all(picture.duties(tick)),
+        "votes": _all(picture.votes(tick)),
+        "proposals": _all(picture.proposals(tick)),
         "feed": _all(picture.feed.lines),
     }
     if picture.is_control:
@@ -38,11 +42,13 @@ def as_json(picture: Picture, tick: int) -> dict[str, Any]:
             "msel": _all(picture.msel(tick)),
             "agencies": _all(picture.agencies(tick)),
             "needs_you": _all(picture.needs_you(tick)),
+            "spreads": _all(picture.spreads(tick)),
         }
     else:
         shown |= {
             "inbox": _all(picture.inbox(tick)),
             "facts": _all(picture.facts_held()),
+            "beliefs": _all(picture.beliefs()),
             "actions": _all(picture.actions(tick)),
             "decisions": _all(picture.decisions(tick)),
         }
@@ -72,7 +78,8 @@ def headline(status: Status) -> str:
     parts = [status.phase.upper(), f"×{status.pace:g}", status.clock, status.local]
     if status.next and status.next_in is not None:
         due = f"in {lasting(status.next_in)}" if status.next_in >= 0 else f"{lasting(-status.next_in)} ago"
-        parts.append(f"next: {status.next} {due}")
+        kind = "next" if status.next_kind in ("inject", "answer") else status.next_kind
+        parts.append(f"{kind}: {status.next} {due}")
     if status.stopped:
         parts.append(f"NO DUFF: {status.stopped}")
     return "  ".join(parts)
@@ -99,7 +106,8 @@ def _agency_line(row: AgencyRow) -> str:
     idle = "never acted" if row.last_act is None else f"idle {lasting(row.idle)}"
     return (
         f"  {row.short:<16} staff {row.used}/{row.capacity}  under way {row.under_way}"
-        f"  unanswered {row.unanswered}  overdue {row.overdue}  {idle}  seat: {row.seat}"
+        f"  unanswered {row.unanswered}  overdue {row.overdue}  reports owed {row.duties}"
+        f" ({row.duties_late} late)  votes {row.votes}  awareness {row.awareness}%  {idle}  seat: {row.seat}"
     )
 
 
@@ -114,6 +122,15 @@ def _agency(picture: Picture, tick: int) -> Iterator[Section]:
         f"  {minute(row.tick):<10} {row.text} ({_tlp(row.tlp)}, {row.how})" for row in picture.facts_held()
     ]
     yield "WHAT YOU KNOW", known
+    beliefs = picture.beliefs()
+    if beliefs:
+        yield "FROM WHAT YOU HOLD", [f"  {belief_in_words(row)}" for row in beliefs]
+
+
+def belief_in_words(row: BeliefRow) -> str:
+    """How probable each explanation is: "LINK-2: sabotage 63 %, accident 37 %"."""
+    shares = ", ".join(f"{name} {share} %" for name, share in row.hypotheses)
+    return f"{row.about}: {shares}" if row.about else shares
 
 
 def _letter_line(row: InboxRow) -> str:
@@ -142,6 +159,7 @@ def _dot(words: str) -> str:
 
 def _common(picture: Picture, tick: int) -> Iterator[Section]:
     yield "UNDER WAY", [_run_line(row) for row in picture.runs(tick) if row.ended is None]
+    yield from _together(picture, tick)
     yield "SITUATION", [_gauge_line(row) for row in picture.gauges(tick)]
     yield "SCARCE", [f"  {row.name}: {row.used} of {row.capacity} in use" for row in picture.pools()]
     yield "SO NOW", [f"  {row.name} (since {minute(row.since)})" for row in picture.flags()]
@@ -149,6 +167,41 @@ def _common(picture: Picture, tick: int) -> Iterator[Section]:
     yield "MESSAGES", sent
     lines = picture.feed.last(FEED_LINES)
     yield "LAST", [f"  {minute(line.tick):<10} {line.mark} {line.who}: {line.text}" for line in lines]
+
+
+def _together(picture: Picture, tick: int) -> Iterator[Section]:
+    """Duties, votes and proposals, where there can be any."""
+    if picture.scenario.obligations:
+        yield "DUTIES TO REPORT", [_duty_line(row, whose=picture.is_control) for row in picture.duties(tick)]
+    if votes := picture.votes(tick):
+        yield "JOINT DECISIONS", [_vote_line(row) for row in votes]
+    if proposals := picture.proposals(tick):
+        yield "PROPOSED ACTIONS", [_proposal_line(row) for row in proposals]
+
+
+def _duty_line(row: DutyRow, *, whose: bool) -> str:
+    who = f"{row.agency}: " if whose else ""
+    left = (
+        ""
+        if row.left is None
+        else f" ({lasting(row.left)} left)"
+        if row.left >= 0
+        else f" ({lasting(-row.left)} ago)"
+    )
+    filed = f" · reported {minute(row.filed)}" if row.filed is not None else ""
+    return f"  {minute(row.due):<10} {row.status:<8} {who}{row.name} → {row.to}{left}{filed}"
+
+
+def _vote_line(row: VoteRow) -> str:
+    until = f" until {minute(row.due)}" if row.due is not None else ""
+    cast = ", ".join(f"{voter.agency} {voter.vote}" for voter in row.voters if voter.vote)
+    status = "not proposed" if row.status == "none" else row.status
+    return f"  {status:<12} {row.name}{until}: {cast or 'no votes'} · {row.rule}"
+
+
+def _proposal_line(row: ProposalRow) -> str:
+    reason = f": {row.reason}" if row.reason else ""
+    return f"  {minute(row.tick):<10} {row.status:<9} {row.agency}: {row.text}{reason}"
 
 
 def _run_line(row: RunRow) -> str:

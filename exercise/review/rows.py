@@ -8,6 +8,9 @@ from typing import Literal
 from exercise.domain.events import Phase
 
 MselStatus = Literal["planned", "gated", "held", "released", "answered", "overdue", "skipped"]
+NextKind = Literal["inject", "answer", "report", "vote"]
+"""What comes next: for controllers an inject, for an agency what it owes."""
+
 Alarm = Literal["", "low", "bad"]
 """How far a gauge is from where it should be; nothing when it is well."""
 
@@ -41,6 +44,7 @@ class Status:
     seats: int = 0
     next: str = ""
     """Controllers: the next inject. Participants: their next deadline."""
+    next_kind: NextKind = "inject"
     next_at: int | None = None
     next_in: int | None = None
 
@@ -100,6 +104,16 @@ class AgencyRow:
     idle: int
     seat: str
     """Who sits there, or `bot`."""
+    duties: int
+    """Reports it owes."""
+    duties_late: int
+    """Of these, and of those given up, how many came to be overdue without a report."""
+    votes: int
+    """Joint decisions that wait for its voice."""
+    awareness: int
+    """Percent of what it ought to know that it knows."""
+    own: tuple[tuple[str, str], ...]
+    """Indicators of its own: name and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +165,14 @@ class NeedRow:
     """Something that waits for a controller."""
 
     id: str
-    kind: Literal["stop", "asked", "overdue", "held", "silent"]
+    kind: Literal["stop", "rule", "asked", "held", "vote", "overdue", "duty", "tlp", "silent"]
     since: int
     who: str
     text: str
     inject: str = ""
     agency: str = ""
+    about: str = ""
+    """What to ask `why` about when it is no inject: a duty, a joint decision, a proposal, a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +224,8 @@ class FactRow:
     tlp: str
     how: str
     shared_with: tuple[str, ...]
+    own: bool
+    """Found by this agency itself, which may tell whom it likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +280,10 @@ class ActionRow:
     target: str
     targets: tuple[tuple[str, str], ...]
     needs_text: bool
+    consent: str
+    """The joint decision it needs, by its id; empty when it needs none."""
+    consent_words: str
+    """The same for people: which, by whom, how it stands as far as this seat knows."""
     under_way: int
     done: int
 

@@ -13,6 +13,7 @@ from exercise.domain.world import pool_name
 from exercise.review.fold import Fold
 from exercise.review.gauges import watches
 from exercise.review.known_conditions import unmet, worded
+from exercise.review.names import consent_name
 from exercise.review.rows import ActionRow, DecisionRow, OptionRow, UseRow
 from exercise.scenario.play import ANYONE, Activity, Decision
 from exercise.scenario.quantities import Fixed, Lognormal, Spread, Triangle, lasting
@@ -52,6 +53,8 @@ def _action(fold: Fold, name: str, activity: Activity, tick: int) -> ActionRow:
         target=activity.target.kind if activity.target else "",
         targets=_targets(fold, activity),
         needs_text=activity.needs_text,
+        consent=activity.consent or "",
+        consent_words=_consent(fold, activity),
         under_way=under_way,
         done=done,
     )
@@ -66,9 +69,36 @@ def _why_not(
         return "already done; once is enough"
     if lacking := [use.name for use in uses if use.capacity < use.amount]:
         return f"you do not have: {', '.join(lacking)}"
+    if activity.consent and (missing := _not_agreed(fold, activity.consent)):
+        return missing
     if activity.requires and (missing := unmet(activity.requires, fold, tick)):
         return f"needs first: {missing}"
     return ""
+
+
+def _not_agreed(fold: Fold, consent: str) -> str:
+    """Only those who decide together hear how it stands; to others the rules say it."""
+    part, state = fold.scenario.consents.get(consent), fold.world.consents.get(consent)
+    if part is None or state is None or fold.seat not in part.who or state.status == "agreed":
+        return ""
+    standing = {"none": "not proposed yet", "open": "open for votes"}.get(
+        state.status, state.status.replace("-", " ")
+    )
+    return f"needs a joint decision, {standing}"
+
+
+def _consent(fold: Fold, activity: Activity) -> str:
+    part = fold.scenario.consents.get(activity.consent or "")
+    if part is None:
+        return ""
+    name, state = (
+        consent_name(fold.names, activity.consent or ""),
+        fold.world.consents[activity.consent or ""],
+    )
+    standing = (
+        f" ({state.status.replace('-', ' ')})" if fold.seat in part.who and state.status != "none" else ""
+    )
+    return f"{name}, by {fold.names.agencies(part.who)}{standing}"
 
 
 def _waits(uses: tuple[UseRow, ...]) -> str:

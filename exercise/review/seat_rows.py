@@ -7,9 +7,11 @@ from exercise.domain.explain import explain
 from exercise.domain.seats import EXCON
 from exercise.domain.stages import stages_of
 from exercise.domain.world import Run
+from exercise.review.duties import next_due
 from exercise.review.fold import Fold
 from exercise.review.known_conditions import worded
-from exercise.review.rows import FactRow, InboxRow, MessageRow, RunRow
+from exercise.review.names import obligation_name
+from exercise.review.rows import FactRow, InboxRow, MessageRow, NextKind, RunRow
 
 _HOW = {
     "start": "known from the start",
@@ -61,36 +63,63 @@ def _answered(fold: Fold, name: str, when: int, event: ev.InjectReleased) -> int
     return min(moments, default=None)
 
 
-def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None]:
-    """The next answer this agency owes, overdue ones first, and when it is due."""
-    owed = [
-        (row.answer_by, row)
+_OWN = ("start", "activity", "effect")
+"""How an agency comes by what is its own to label; the same as in `domain.tlp`."""
+
+
+def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
+    """The next answer, report or vote this agency owes, overdue ones first, and when it is due."""
+    owed: list[tuple[int, str, NextKind]] = [
+        (row.answer_by, f"#{row.number} {row.subject}" if row.number else row.subject, "answer")
         for row in inbox(fold, tick)
         if row.answer_by is not None and row.answered is None
     ]
+    owed += next_due(fold, tick)
     if not owed:
-        return "", None
-    due, row = min(owed, key=lambda pair: pair[0])
-    return f"#{row.number} {row.subject}" if row.number else row.subject, due
+        return "", None, "answer"
+    due, words, kind = min(owed, key=lambda each: each[0])
+    return words, due, kind
 
 
 def messages(fold: Fold) -> tuple[MessageRow, ...]:
-    """Messages to and from this agency (for controllers: all), newest first."""
-    rows = (
-        MessageRow(
-            id=f"message-{index}",
-            tick=tick,
-            sender=fold.names.agency(sent.sender),
-            sender_id=sent.sender,
-            to=fold.names.agencies(sent.to),
-            subject=sent.subject,
-            text=sent.text,
-            tlp=sent.tlp,
-            mine=sent.sender == fold.seat,
-        )
-        for index, (tick, sent) in enumerate(fold.world.messages)
+    """Messages and reports to and from this agency (for controllers: all), newest first."""
+    rows = [_message(fold, index, tick, sent) for index, (tick, sent) in enumerate(fold.world.messages)]
+    rows += [_filing(fold, tick, filed) for tick, filed in fold.filings]
+    return tuple(sorted(rows, key=lambda row: row.tick)[::-1])
+
+
+def _message(fold: Fold, index: int, tick: int, sent: ev.MessageSent) -> MessageRow:
+    sender = fold.names.agency(sent.sender)
+    if sent.persona:
+        sender = f"{sender} as {sent.persona}" if fold.is_control else sent.persona
+    return MessageRow(
+        id=f"message-{index}",
+        tick=tick,
+        sender=sender,
+        sender_id=sent.sender,
+        to=fold.names.agencies(sent.to),
+        subject=sent.subject,
+        text=sent.text,
+        tlp=sent.tlp,
+        mine=sent.sender == fold.seat,
     )
-    return tuple(reversed(list(rows)))
+
+
+def _filing(fold: Fold, tick: int, filed: ev.ReportFiled) -> MessageRow:
+    """A report as those it was made to read it."""
+    part = fold.scenario.obligations.get(filed.obligation)
+    labels = {field.id: fold.names.pick(field.text) for field in part.form} if part else {}
+    return MessageRow(
+        id=f"report-{filed.obligation}-{filed.agency}",
+        tick=tick,
+        sender=fold.names.agency(filed.agency),
+        sender_id=filed.agency,
+        to=fold.names.agencies(filed.to),
+        subject=f"Report: {obligation_name(fold.names, filed.obligation)}{' (late)' if filed.late else ''}",
+        text="\n".join(f"{labels.get(key, key)}: {text}" for key, text in filed.fields.items()),
+        tlp="amber",
+        mine=filed.agency == fold.seat,
+    )
 
 
 def facts(fold: Fold) -> tuple[FactRow, ...]:
@@ -105,7 +134,9 @@ def facts(fold: Fold) -> tuple[FactRow, ...]:
         shared = tuple(
             fold.names.agency(agency) for agency in dict.fromkeys(fold.shared.get((name, fold.seat), ()))
         )
-        rows.append(FactRow(name, holding.tick, fold.names.pick(event.text) or name, event.tlp, how, shared))
+        own = holding.how in _OWN
+        text = fold.names.pick(event.text) or name
+        rows.append(FactRow(name, holding.tick, text, event.tlp, how, shared, own))
     return tuple(sorted(rows, key=lambda row: (-row.tick, row.id)))
 
 

@@ -181,7 +181,8 @@ class Reasons:
         reasons = [
             f"{label(scenario, kind + 's', other)} at {level:.0%}"
             for kind, other in dict.fromkeys(suppliers(part, scenario))
-            if (level := world.assets[other].level if kind == "asset" else world.services[other].available) < 1
+            if (level := world.assets[other].level if kind == "asset" else world.services[other].available)
+            < 1
         ]
         state = world.services.get(name)
         if state is not None and state.demanded > 0 and state.available < 1:
@@ -214,7 +215,16 @@ class Reasons:
     def _is_known(self, name: str) -> bool:
         return any(
             name in getattr(self._scenario, kind)
-            for kind in ("services", "assets", "indicators", "flags", "facts", "decisions", "consents", "obligations")
+            for kind in (
+                "services",
+                "assets",
+                "indicators",
+                "flags",
+                "facts",
+                "decisions",
+                "consents",
+                "obligations",
+            )
         )
 
 

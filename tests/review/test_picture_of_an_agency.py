@@ -128,7 +128,7 @@ def test_nothing_of_other_agencies_or_of_the_plan_can_be_seen() -> None:
         "Nobody called the regulator",  # an observation
         "Repair ship",  # a resource of another agency
         "0.73",  # likelihoods
-        "sabotage",
+        "73%",
         "rumour",  # what a condition of its own action reads
     ]
     assert [words for words in hidden if words.casefold() in shown.casefold()] == []
@@ -141,6 +141,7 @@ def test_the_operator_sees_its_own_and_not_the_other() -> None:
     assert "A storm stops work at sea" in shown
     assert "May we call the ministry" not in shown
     assert "An anchor mark was found" not in shown
+    assert "sabotage" not in shown.casefold()  # it holds nothing that bears on an explanation
 
 
 def test_a_record_for_others_leaves_no_trace() -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.review.joint import joint_records, joint_scenario
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 
 SIZES = ((80, 24), (140, 40))
 KEYS = (
-    *"123456789rhsiomdvgjtnfxe/+-",
+    *"123456789rhsiomdvgjtnfxeapw/+-",
     *(
         "space",
         "enter",
@@ -42,6 +43,40 @@ async def test_the_desk_looks_like_this(seat: str, panes: str, size: tuple[int, 
             assert screen_text(app) == snapshot(name=f"{seat} {size[0]}x{size[1]} pane {pane}")
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("seat", "panes"), [("excon", "235"), ("csirt", "256789"), ("operator", "78")])
+async def test_the_desk_with_duties_and_votes_looks_like_this(
+    seat: str, panes: str, size: tuple[int, int], snapshot: Any
+) -> None:
+    app = desk(ScriptedLink(joint_records(), scenario=joint_scenario()), seat)
+    async with app.run_test(size=size) as pilot:
+        for pane in panes:
+            await pilot.press(pane)
+            await settle(pilot)
+            assert screen_text(app) == snapshot(name=f"{seat} {size[0]}x{size[1]} joint pane {pane}")
+
+
+@pytest.mark.parametrize(
+    ("seat", "keys", "name"),
+    [
+        ("csirt", ["8", "enter"], "report"),
+        ("csirt", ["9", "enter"], "vote"),
+        ("csirt", ["5", "enter"], "share"),
+        ("excon", ["p"], "ruling"),
+        ("excon", ["a"], "write as somebody"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_dialog_looks_like_this(seat: str, keys: list[str], name: str, snapshot: Any) -> None:
+    app = desk(ScriptedLink(joint_records(), scenario=joint_scenario()), seat)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        assert screen_text(app) == snapshot(name=f"{seat} 80x24 {name}")
+
+
 async def test_without_colour_every_sign_is_still_there(
     monkeypatch: pytest.MonkeyPatch, snapshot: Any
 ) -> None:
@@ -52,10 +87,10 @@ async def test_without_colour_every_sign_is_still_there(
         assert screen_text(app) == snapshot(name="excon 80x24 without colour")
 
 
-@pytest.mark.parametrize(("seat", "seed"), [("excon", 1), ("csirt", 2)])
+@pytest.mark.parametrize(("seat", "seed"), [("excon", 1), ("csirt", 2), ("operator", 3)])
 async def test_no_key_breaks_a_desk(seat: str, seed: int) -> None:
     keys = Random(seed).choices(KEYS, k=300)  # noqa: S311 - not a secret
-    app = desk(ScriptedLink(), seat)
+    app = desk(ScriptedLink(joint_records(), scenario=joint_scenario()), seat)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         for start in range(0, len(keys), 5):

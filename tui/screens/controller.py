@@ -37,14 +37,17 @@ _MSEL = (
     Column("Waits for", share=2, from_=86),
 )
 _AGENCIES = (
-    Column("Agency", 16),
-    Column("Seat", 8),
-    Column("Staff", 10),
+    Column("Agency", 15),
+    Column("Seat", 7),
+    Column("Staff", 9),
     Column("Doing", 5),
-    Column("Owes", 5),
-    Column("Late", 5),
-    Column("Idle", 11),
-    Column("Name", share=1, from_=100),
+    Column("Owes", 4),
+    Column("Late", 4),
+    Column("Report", 6),
+    Column("Vote", 4),
+    Column("Aware", 5),
+    Column("Idle", 7),
+    Column("Name", share=1, from_=104),
 )
 _NEEDS = (Column("Since", 10), Column("What", 9), Column("Who", 18), Column("", share=1))
 _RUNS = (
@@ -68,10 +71,10 @@ class ControllerScreen(DeskScreen):
     )
     HINTS = {
         "msel": "F5 starts, space pauses; ↑↓ choose an inject, r releases it. F1: all keys.",
-        "agencies": "↑↓ choose an agency, g sits down there, F2 looks through its eyes.",
-        "world": "Watch what falls. v changes anything by hand, with a reason.",
+        "agencies": "↑↓ choose an agency, g sits down there, Enter looks through its eyes.",
+        "world": "Watch what falls. w says why; v changes anything by hand, with a reason.",
         "feed": "What happened, newest last. The letter says what kind: F1 explains.",
-        "needs": "Work from the top. Enter reads the inject, m answers, r releases.",
+        "needs": "Work from the top. Enter does what the line calls for; w says why it is there.",
     }
 
     def body(self) -> ComposeResult:
@@ -100,7 +103,7 @@ class ControllerScreen(DeskScreen):
                     yield Gauges(name="gauges")
                 with Vertical(id="world-right"):
                     with VerticalScroll(id="world-scarce", classes="box", can_focus=False) as box:
-                        box.border_title = "Scarce, and so now"
+                        box.border_title = "Scarce; agencies (min – median – max); so now"
                         yield Static(id="scarce", markup=False)
                     yield _boxed(Rows(*_RUNS, name="run-list"), "Under way")
             with TabPane("4 Feed", id="feed"):
@@ -121,7 +124,7 @@ class ControllerScreen(DeskScreen):
             f"5 Needs you ({waiting})" if waiting else "5 Needs you"
         )
         extra = f"seats {status.seats_taken}/{status.seats}"
-        return wording.status_line(status, ink, next_label="next in", extra=extra)
+        return wording.status_line(status, ink, extra=extra)
 
     def show_pane(self) -> None:
         show = {
@@ -182,12 +185,29 @@ class ControllerScreen(DeskScreen):
         chosen = next((row for row in rows if row.id == table.chosen), None)
         if chosen is not None:
             runs = (run for run in self.picture.runs(now) if run.agency == chosen.short)
-            self.query_one("#agency-text", Static).update(pages.agency_page(chosen, runs, ink))
+            owed = self._owed(chosen.short, now)
+            self.query_one("#agency-text", Static).update(pages.agency_page(chosen, runs, owed, ink))
+
+    def _owed(self, short: str, now: int) -> list[str]:
+        """Reports and votes that wait for an agency."""
+        duties = (row for row in self.picture.duties(now) if row.agency == short and row.filed is None)
+        votes = (row for row in self.picture.votes(now) if row.status == "open")
+        waits = (row for row in votes if any(each.agency == short and not each.vote for each in row.voters))
+        return [
+            *(f"{row.name} to {row.to}: {row.status}, due {minute(row.due)}" for row in duties),
+            *(f"vote on {row.name}" for row in waits),
+        ]
 
     def _show_world(self) -> None:
         now, ink = self.desk.now(), self.desk.ink()
         self.query_one("#gauges", Gauges).show(self.picture.gauges(now), ink)
-        text = Text()
+        self.query_one("#scarce", Static).update(self._scarce(now))
+        runs = [run for run in self.picture.runs(now) if run.ended is None]
+        self.query_one("#run-list", Rows).show([wording.run_cells(run, ink) for run in runs])
+
+    def _scarce(self, now: int) -> Text:
+        """Pools, then the spread of what every agency has its own of, then flags."""
+        ink, text = self.desk.ink(), Text()
         for pool in self.picture.pools():
             full = pool.used >= pool.capacity
             text.append(f"{pool.name}: ", style="bold")
@@ -195,13 +215,16 @@ class ControllerScreen(DeskScreen):
                 f"{pool.used} of {pool.capacity}{' full' if full else ''}", style=ink.low if full else ""
             )
             text.append(f" {', '.join(pool.holders)}\n", style=ink.muted)
-        for flag in self.picture.flags():
-            text.append("▲ ", style=ink.accent).append(f"{flag.name} ").append(
-                f"{minute(flag.since)}\n", style=ink.muted
+        for row in self.picture.spreads(now):
+            worst = "" if row.low == row.high else row.lowest if row.good == "high" else row.highest
+            text.append(f"{row.name}: ", style="bold").append(
+                f"{row.low:.0f} – {row.median:.0f} – {row.high:.0f}"
             )
-        self.query_one("#scarce", Static).update(text if text else Text("Nothing.", style=ink.muted))
-        runs = [run for run in self.picture.runs(now) if run.ended is None]
-        self.query_one("#run-list", Rows).show([wording.run_cells(run, ink) for run in runs])
+            text.append(f" worst: {worst}\n" if worst else "\n", style=ink.muted)
+        for flag in self.picture.flags():
+            text.append("▲ ", style=ink.accent).append(f"{flag.name} ")
+            text.append(f"{minute(flag.since)}\n", style=ink.muted)
+        return text if text else Text("Nothing.", style=ink.muted)
 
     def _show_needs(self) -> None:
         now, ink = self.desk.now(), self.desk.ink()
@@ -229,8 +252,8 @@ class ControllerScreen(DeskScreen):
 
     @on(DataTable.RowSelected)
     async def _entered(self, event: DataTable.RowSelected) -> None:
-        """Enter: read the inject, or look through the agency's eyes."""
-        await self.action_do("look" if event.data_table.id == "agency-list" else "read")
+        """Enter: what the line calls for."""
+        await self.action_do("why" if event.data_table.id == "run-list" else "usual")
 
 
 def _boxed(widget: Rows | FeedLog, title: str) -> Rows | FeedLog:

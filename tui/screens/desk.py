@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from collections.abc import Sequence
+from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,11 +13,12 @@ from textual.widgets import DataTable, Footer, Static, TabbedContent
 
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
+from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.model import Scenario
 from tui.actions import Action, action, perform
+from tui.screens.form import Draft, Values
 from tui.themes import Ink
-from tui.widgets.feed import FeedLog
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER
 
@@ -30,9 +32,18 @@ class Desk(Protocol):
     """The seat this terminal belongs to."""
     seats_taken_here: set[str]
     """Agencies at which the person at this terminal sits down as a controller."""
+    drafts: dict[str, Values]
+    """What was typed and not sent, by dialog."""
+    read: dict[str, set[str]]
+    """Seat → letters and messages that were read here."""
+    rulings: dict[str, list[dict[str, Any]]]
+    """Proposal → effects put together for a ruling so far."""
 
     def picture(self, seat: str) -> Picture:
         """What a seat knows."""
+
+    def records(self) -> Sequence[Record]:
+        """Every record there is so far."""
 
     def now(self) -> int:
         """Exercise time."""
@@ -142,14 +153,13 @@ class DeskScreen(Screen[None]):
         """Do one of the registered actions."""
         await perform(action(name, self.ACTIONS), self)
 
+    def draft(self, *words: str) -> Draft:
+        """Where a dialog of this seat keeps what is typed."""
+        return Draft(self.desk.drafts, "/".join((self.seat, *words)))
+
     def selected(self, table: str) -> str:
         """The key of the row under the cursor of a table; empty when there is none."""
         return self.query_one(f"#{table}", Rows).chosen or ""
-
-    def colours_changed(self) -> None:
-        """Write again what is written once."""
-        for log in self.query(FeedLog):
-            log.start_again()
 
     def action_pane(self, pane: str) -> None:
         """Put a pane on top."""

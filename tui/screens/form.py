@@ -1,8 +1,8 @@
-"""A dialog with fields. It stays open, with everything typed, when the exercise refuses what was asked."""
+"""A dialog with fields. What is typed stays: when the exercise refuses it, and when the dialog is closed unsent."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +37,26 @@ class Field:
     """For `choice` and `many`: id and label."""
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Where a dialog keeps what was typed and not sent."""
+
+    kept: MutableMapping[str, Values]
+    key: str
+
+    def values(self) -> Values:
+        """What was typed the last time."""
+        return self.kept.get(self.key, {})
+
+    def keep(self, values: Values) -> None:
+        """Keep this until it is sent."""
+        self.kept[self.key] = values
+
+    def drop(self) -> None:
+        """It was sent, or there is nothing left of it."""
+        self.kept.pop(self.key, None)
+
+
 def one(values: Values, field: str) -> str:
     """The value of a field that has one."""
     return values[field][0].strip() if values.get(field) else ""
@@ -53,12 +73,19 @@ class Form(ModalScreen[bool]):
     ]
 
     def __init__(
-        self, title: str, *fields: Field, submit: Submit, button: str = "Send", about: str = ""
+        self,
+        title: str,
+        *fields: Field,
+        submit: Submit,
+        button: str = "Send",
+        about: str = "",
+        draft: Draft | None = None,
     ) -> None:
         super().__init__()
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
-        self._button = button
-        self._busy = False
+        self._button, self._draft = button, draft
+        self._typed = draft.values() if draft else {}
+        self._busy = self._over = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -66,9 +93,13 @@ class Form(ModalScreen[bool]):
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 if self._about:
                     yield Static(Content(self._about), classes="dialog-about")
+                if self._typed:
+                    yield Static(
+                        "What you typed before is still here; it was not sent.", classes="dialog-hint"
+                    )
                 for field in self._fields:
                     yield Label(Content(field.label))
-                    yield _widget(field)
+                    yield _widget(field, _start(field, self._typed.get(field.id)))
             yield Static("", classes="dialog-error", markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(f"{self._button} (ctrl+s)", variant="primary", id="ok", compact=True)
@@ -92,11 +123,31 @@ class Form(ModalScreen[bool]):
         if refusal:
             self.query_one(".dialog-error", Static).update(Content(f"! {refusal}"))
         else:
-            self.dismiss(True)
+            self.finish()
+
+    def finish(self) -> None:
+        """It is done: nothing of it needs to be kept."""
+        self._over = True
+        if self._draft:
+            self._draft.drop()
+        self.dismiss(True)
 
     def values(self) -> Values:
         """What is filled in now."""
         return {field.id: _value(self.query_one(f"#f-{field.id}")) for field in self._fields}
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(Marks.Changed)
+    def _keep(self) -> None:
+        """At every keystroke, so that nothing that closes a desk loses a word."""
+        if self._draft and not self._over:
+            values = self.values()
+            if values == {field.id: _start(field, None) for field in self._fields}:
+                self._draft.drop()
+            else:
+                self._draft.keep(values)
 
     @on(Button.Pressed, "#ok")
     async def _ok(self) -> None:
@@ -115,19 +166,34 @@ class Form(ModalScreen[bool]):
             self.focus_next()
 
 
-def _widget(field: Field) -> Widget:
-    name = f"f-{field.id}"
+def _start(field: Field, typed: tuple[str, ...] | None) -> tuple[str, ...]:
+    """What a field begins with: what was typed before, as far as it can still be chosen, or its own value."""
+    known = [key for key, _ in field.options]
+    match field.kind:
+        case "choice":
+            usual = (field.value or known[0],) if known else ()
+            return typed if typed and typed[0] in known else usual
+        case "many":
+            marked = field.value.split() if typed is None else typed
+            return tuple(key for key in known if key in marked)
+    return (field.value,) if typed is None else typed
+
+
+def _widget(field: Field, start: tuple[str, ...]) -> Widget:
+    name, text = f"f-{field.id}", start[0] if start else ""
     match field.kind:
         case "line":
-            return Input(field.value, id=name, compact=True, select_on_focus=False)
+            return Input(text, id=name, compact=True, select_on_focus=False)
         case "text":
-            return TextArea(field.value, id=name, compact=True, tab_behavior="focus")
+            area = TextArea(text, id=name, compact=True, tab_behavior="focus")
+            area.move_cursor(area.document.end)
+            return area
         case "choice":
             options = [(Content(label), key) for key, label in field.options]
-            start = field.value or (field.options[0][0] if field.options else "")
-            return Select(options, id=name, allow_blank=not options, value=start or Select.NULL, compact=True)
+            value = start[0] if start else Select.NULL
+            return Select(options, id=name, allow_blank=not options, value=value, compact=True)
         case "many":
-            return Marks(field.options, field.value.split(), name=name)
+            return Marks(field.options, start, name=name)
 
 
 def _value(widget: Widget) -> tuple[str, ...]:

@@ -2,69 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
-
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import DataTable, Static, TabbedContent, TabPane
 
 from exercise.domain.seats import EXCON
 from tui.actions import bindings
 from tui.play import PLAY
-from tui.screens.desk import DeskScreen
-from tui.widgets import pages, wording
+from tui.screens import seat_panes
+from tui.screens.desk import Desk, DeskScreen
+from tui.screens.seat_panes import COLUMNS, PANES, SHORT
+from tui.seated import is_sitting
+from tui.unread import LETTERS, Unread
+from tui.widgets import wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
-from tui.widgets.rows import Column, Keyed, Rows
+from tui.widgets.rows import Rows
 
-PANES = (
-    ("inbox", "Inbox"),
-    ("actions", "Actions"),
-    ("decisions", "Decide"),
-    ("situation", "World"),
-    ("facts", "Facts"),
-    ("messages", "Mail"),
-    ("runs", "Doing"),
-)
-
-_COLUMNS = {
-    "inbox": (Column("Time", 9), Column("", 1), Column("Inject", share=1), Column("Answer", 10)),
-    "actions": (
-        Column("", 1),
-        Column("Action", share=3),
-        Column("Kind", 13, from_=100),
-        Column("Takes", 6),
-        Column("Needs", 14, from_=44),
-        Column("", share=2, from_=66),
-    ),
-    "decisions": (Column("", 1), Column("Question", share=2), Column("", share=1)),
-    "facts": (
-        Column("Time", 9),
-        Column("TLP", 12, from_=60),
-        Column("What you know", share=1),
-        Column("", 16, from_=90),
-    ),
-    "messages": (Column("Time", 9), Column("", 1), Column("With", 14), Column("Subject", share=1)),
-    "runs": (
-        Column("State", 9),
-        Column("", 0, from_=10_000),
-        Column("Action", share=1),
-        Column("", 9),
-        Column("", 14),
-    ),
-}
-
-
-class Pane(NamedTuple):
-    """How a list and its page are filled."""
-
-    rows: Sequence[Any]
-    cells: Callable[[Any, Any], Keyed]
-    page: Callable[[Any, Any], Text]
-    nothing: str
+ROOMY = 110
+"""From this width on there is room for every count, and a space before it."""
 
 
 class SeatScreen(DeskScreen):
@@ -72,20 +31,12 @@ class SeatScreen(DeskScreen):
 
     ACTIONS = PLAY
     BINDINGS = bindings(PLAY, PANES)
-    GUIDE = (
-        "You play one agency. Read what comes in (1), answer it with Enter, order actions (2), decide (3), "
-        "and share what you know (5). You see only what your agency can know. Asking costs nothing: "
-        "e writes to the people who run the exercise. If something real happens, F8 stops play at once."
-    )
-    HINTS = {
-        "inbox": "↑↓ choose, Enter answers. 2 shows what you can order. F1 explains.",
-        "actions": "↑↓ choose, Enter orders. + can be done, … would wait, x not now.",
-        "decisions": "↑↓ choose, Enter decides. f: a decision in your own words.",
-        "situation": "The world as your agency sees it. ! is low, ‼ is bad.",
-        "facts": "↑↓ choose something you know, Enter shares it with others. Mind its TLP.",
-        "messages": "Enter answers a message, m writes a new one, e asks EXCON.",
-        "runs": "What you have ordered. x stands the selected one down.",
-    }
+    GUIDE = seat_panes.GUIDE
+    HINTS = seat_panes.HINTS
+
+    def __init__(self, desk: Desk, seat: str) -> None:
+        super().__init__(desk, seat)
+        self._unread = Unread(desk.read.setdefault(seat, set()))
 
     def title_of_seat(self) -> str:
         agency = self.desk.scenario.agencies.get(self.seat)
@@ -117,79 +68,56 @@ class SeatScreen(DeskScreen):
 
     def on_mount(self) -> None:
         self.query_one("#inbox-list", Rows).focus()
+        tabs = self.query_one(TabbedContent)
+        for pane in seat_panes.never(self.picture):
+            tabs.hide_tab(pane)
+
+    @property
+    def unread(self) -> Unread:
+        """What nobody here has looked at."""
+        self._unread.sitting = is_sitting(self)
+        return self._unread
+
+    def go(self, pane: str) -> None:
+        """Put a pane on top; what lay open before and what lies open now has been read."""
+        if pane not in seat_panes.never(self.picture):
+            self._read(self.top)
+            super().go(pane)
+            self._read(pane)
+
+    def _read(self, pane: str) -> None:
+        if pane in LETTERS:
+            self.unread.mark(self.selected(f"{pane}-list"))
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self) -> None:
+        if self.top in LETTERS:
+            self.unread.moved(self.top, self.selected(f"{self.top}-list"))
 
     def status(self) -> Text:
-        now = self.desk.now()
-        self._count_tabs(now)
-        return wording.status_line(self.picture.status(now), self.desk.ink(), next_label="answer in")
-
-    def _count_tabs(self, now: int) -> None:
-        counts = {
-            "inbox": sum(row.answer_in is not None for row in self.picture.inbox(now)),
-            "decisions": sum(row.made is None and bool(row.asked_by) for row in self.picture.decisions(now)),
-            "runs": sum(row.ended is None for row in self.picture.runs(now)),
-        }
-        tabs = self.query_one(TabbedContent)
+        now, wide = self.desk.now(), self.app.size.width >= ROOMY
+        counts, tabs = seat_panes.counts(self.picture, now, self.unread), self.query_one(TabbedContent)
         for number, (pane, title) in enumerate(PANES, start=1):
-            count = counts.get(pane, 0)
-            tabs.get_tab(pane).label = f"{number} {title}" + (f" ({count})" if count else "")
+            count = 0 if pane == "runs" and not wide else counts.get(pane, 0)
+            gap = " " if wide else ""
+            key, told = (str(number), "bold"), f"{gap}({count})" if count else ""
+            tabs.get_tab(pane).label = Content.assemble(
+                key, gap, title if wide else SHORT.get(pane, title), told
+            )
+        return wording.status_line(self.picture.status(now), self.desk.ink())
 
     def show_pane(self) -> None:
         if self.top == "situation":
             self._show_situation()
             return
-        pane, ink = self._pane(self.top), self.desk.ink()
+        ink = self.desk.ink()
+        pane = seat_panes.filled(self.top, self.picture, self.desk.now(), self.unread)
         table = self.query_one(f"#{self.top}-list", Rows)
         table.show([pane.cells(row, ink) for row in pane.rows])
+        if self.top in LETTERS:
+            self.unread.lies_open(self.top, table.chosen or "")
         page = next((pane.page(row, ink) for row in pane.rows if row.id == table.chosen), None)
         self.query_one(f"#{self.top}-text", Static).update(page or Text(pane.nothing))
-
-    def _pane(self, name: str) -> Pane:
-        picture, now = self.picture, self.desk.now()
-        match name:
-            case "inbox":
-                decisions = picture.decisions(now)
-                return Pane(
-                    picture.inbox(now),
-                    wording.inbox_cells,
-                    lambda row, ink: pages.inbox_page(row, decisions, ink),
-                    self._briefing(),
-                )
-            case "actions":
-                return Pane(picture.actions(now), wording.action_cells, pages.action_page, "No actions.")
-            case "decisions":
-                nothing = "Nothing to decide now. f records a decision in your own words."
-                return Pane(picture.decisions(now), wording.decision_cells, pages.decision_page, nothing)
-            case "facts":
-                return Pane(
-                    picture.facts_held(), wording.fact_cells, pages.fact_page, "You know nothing special yet."
-                )
-            case "messages":
-                return Pane(
-                    picture.messages(),
-                    wording.message_cells,
-                    pages.message_page,
-                    "No messages. m writes one.",
-                )
-            case _:
-                return Pane(
-                    picture.runs(now),
-                    wording.run_cells,
-                    pages.run_page,
-                    "Nothing under way. 2 shows actions.",
-                )
-
-    def _briefing(self) -> str:
-        """What there is to read before the first inject comes."""
-        names, scenario = self.picture.names, self.desk.scenario
-        agency = scenario.agencies.get(self.seat)
-        parts = [
-            names.pick(scenario.summary),
-            names.pick(scenario.background),
-            names.pick(agency.note) if agency else "",
-            names.pick(scenario.disclaimer),
-        ]
-        return "\n\n".join(part.strip() for part in parts if part)
 
     def _show_situation(self) -> None:
         now, ink = self.desk.now(), self.desk.ink()
@@ -205,12 +133,13 @@ class SeatScreen(DeskScreen):
 
     @on(DataTable.RowSelected)
     async def _entered(self) -> None:
+        self._read(self.top)
         await self.action_do("act")
 
 
 def _list_and_page(pane: str) -> ComposeResult:
     with Container(classes="list-and-page"):
-        table = Rows(*_COLUMNS[pane], name=f"{pane}-list")
+        table = Rows(*COLUMNS[pane], name=f"{pane}-list")
         table.add_class("box")
         yield table
         with VerticalScroll(id=f"{pane}-page", classes="box page page-side"):

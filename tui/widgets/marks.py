@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -15,6 +16,9 @@ class Marks(OptionList):
     """Space or enter marks the line under the cursor."""
 
     BINDINGS = [Binding("space", "select", "Mark", show=False)]
+
+    class Changed(Message):
+        """A line was marked, or its mark taken away."""
 
     def __init__(
         self, options: tuple[tuple[str, str], ...], marked: Iterable[str] = (), *, name: str
@@ -37,3 +41,4 @@ class Marks(OptionList):
         if event.option_id is not None:
             self._marked ^= {event.option_id}
             self.replace_option_prompt(event.option_id, self._line(event.option_id))
+            self.post_message(self.Changed())

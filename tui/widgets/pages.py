@@ -11,7 +11,6 @@ from exercise.review.rows import (
     ActionRow,
     AgencyRow,
     DecisionRow,
-    FactRow,
     InboxRow,
     MessageRow,
     MselRow,
@@ -24,7 +23,11 @@ from tui.widgets.wording import countdown, tlp
 
 _NEED_HELP = {
     "stop": "Something real has happened. Play goes on only when a controller resumes it (space).",
-    "asked": "Press m to write back.",
+    "rule": "Enter rules on it: accept, with what follows and how long it takes, or decline.",
+    "asked": "Enter writes back.",
+    "vote": "Once it times out nothing is decided. m reminds them; Enter says what led to it.",
+    "duty": "m writes to them; Enter says what started the clock; g sits there yourself.",
+    "tlp": "o notes it for the report, m speaks to them about it; either takes it off this list.",
     "overdue": "Nobody did what the inject called for. Enter shows it; d records a decision for them.",
     "held": "Press r to release it, t for another time, s to skip it.",
     "silent": "Press g to sit there yourself, or i to send a reminder.",
@@ -92,11 +95,13 @@ def msel_page(row: MselRow, ink: Ink, *, whole: bool = False) -> Text:
     return page.text
 
 
-def agency_page(row: AgencyRow, runs: Iterable[RunRow], ink: Ink) -> Text:
-    """An agency for a controller: what it is doing now."""
+def agency_page(row: AgencyRow, runs: Iterable[RunRow], owed: Iterable[str], ink: Ink) -> Text:
+    """An agency for a controller: what it is doing now, and what it owes."""
     page = Page(ink).title(row.name)
     last = "never acted" if row.last_act is None else f"last act {minute(row.last_act)}"
     page.small(row.country, f"seat: {row.seat}", f"staff {row.used} of {row.capacity} busy", last)
+    page.pairs([("Its own", ", ".join(f"{name} {value}" for name, value in row.own))])
+    page.items("Reports and votes", owed)
     return page.items("Under way", (run_words(run) for run in runs if run.ended is None)).text
 
 
@@ -149,6 +154,7 @@ def action_page(row: ActionRow, ink: Ink) -> Text:
     state = f"{row.under_way} under way" if row.under_way else f"done {row.done}×" if row.done else ""
     page.pairs([("Not now", row.why_not), ("At once", f"no: {row.waits}" if row.waits else "")])
     page.pairs([("Takes", row.takes), ("Needs", uses), ("Only when", row.requires), ("So far", state)])
+    page.pairs([("Joint decision", row.consent_words)])
     if row.brief:
         page.body(row.brief)
     return page.items("Risks", [row.risks] if row.risks else []).text
@@ -162,12 +168,6 @@ def decision_page(row: DecisionRow, ink: Ink) -> Text:
     elif row.why_not:
         page.pairs([("Not yet", row.why_not)])
     return page.items("Options", (option.text for option in row.options)).text
-
-
-def fact_page(row: FactRow, ink: Ink) -> Text:
-    """A fact, how it came, and who was told."""
-    page = Page(ink).title(tlp(row.tlp)).small(minute(row.tick), row.how).body(row.text)
-    return page.items("You shared it with", row.shared_with).text
 
 
 def message_page(row: MessageRow, ink: Ink) -> Text:

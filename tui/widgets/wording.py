@@ -41,11 +41,16 @@ _RUN = {
 }
 _NEED = {
     "stop": "NO DUFF",
+    "rule": "? rule",
     "asked": "? asked",
-    "overdue": "! overdue",
     "held": "= held",
+    "vote": "‖ vote",
+    "overdue": "! overdue",
+    "duty": "! report",
+    "tlp": "⚠ TLP",
     "silent": "… silent",
 }
+_NEXT = {"inject": "next", "answer": "answer", "report": "report", "vote": "vote"}
 _PHASE = {"briefing": "○ BRIEFING", "running": "▶ RUNNING", "paused": "‖ PAUSED", "ended": "■ ENDED"}
 
 
@@ -59,7 +64,7 @@ def tlp(label: str) -> str:
     return "TLP:" + label.upper().replace("AMBER-STRICT", "AMBER+STRICT")
 
 
-def status_line(status: Status, ink: Ink, *, next_label: str, extra: str = "") -> Text:
+def status_line(status: Status, ink: Ink, *, extra: str = "") -> Text:
     """The one line every desk has, the most important first so that a narrow terminal cuts the rest."""
     colour = {"running": ink.good, "paused": ink.low, "ended": ink.muted}.get(status.phase, ink.accent)
     text = Text(no_wrap=True, overflow="ellipsis")
@@ -70,7 +75,7 @@ def status_line(status: Status, ink: Ink, *, next_label: str, extra: str = "") -
     text.append(f" {status.local} ", style=ink.muted)
     if status.next_in is not None:
         late = status.next_in < 0
-        text.append(" answer late by " if late else f" {next_label} ")
+        text.append(f" {_NEXT[status.next_kind]} {'late by' if late else 'in'} ")
         text.append(countdown(abs(status.next_in)), style=f"bold {ink.bad if late else ink.accent}")
     if extra:
         text.append(f"  {extra}")
@@ -109,7 +114,7 @@ def msel_cells(row: MselRow, ink: Ink) -> Keyed:
 
 
 def agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
-    """Agency, seat, staff, under way, unanswered, overdue, idle."""
+    """Agency, seat, staff, under way, unanswered, overdue, reports, votes, awareness, idle, name."""
     busy = row.capacity > 0 and row.used >= row.capacity
     return row.id, (
         _cell(row.short),
@@ -118,19 +123,29 @@ def agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
         _cell(str(row.under_way or "")),
         _cell(str(row.unanswered or "")),
         _cell(f"{row.overdue} !" if row.overdue else "", ink.bad),
-        _cell("never acted" if row.last_act is None else lasting(row.idle), ink.muted),
+        _cell(_reports(row), ink.bad if row.duties_late else ""),
+        _cell(f"{row.votes} ?" if row.votes else ""),
+        _cell(f"{row.awareness}%"),
+        _cell("never" if row.last_act is None else lasting(row.idle), ink.muted),
         _cell(row.name, ink.muted),
+    )
+
+
+def _reports(row: AgencyRow) -> str:
+    """Reports owed, and how many of them are late."""
+    return (
+        "" if not row.duties else f"{row.duties} !{row.duties_late}" if row.duties_late else str(row.duties)
     )
 
 
 def need_cells(row: NeedRow, ink: Ink) -> Keyed:
     """Since when, what kind, who, what."""
-    style = ink.bad if row.kind in ("stop", "overdue") else ink.low
+    style = ink.bad if row.kind in ("stop", "overdue", "duty", "tlp") else ink.low
     return row.id, (_cell(minute(row.since)), _cell(_NEED[row.kind], style), _cell(row.who), _cell(row.text))
 
 
-def inbox_cells(row: InboxRow, ink: Ink) -> Keyed:
-    """Time, sign, subject, deadline."""
+def inbox_cells(row: InboxRow, ink: Ink, *, unread: bool = False) -> Keyed:
+    """Unread, time, sign, subject, deadline."""
     if row.answered is not None:
         sign, deadline = "✔", _cell("answered", ink.good)
     elif row.answer_in is None:
@@ -139,8 +154,13 @@ def inbox_cells(row: InboxRow, ink: Ink) -> Keyed:
         sign, deadline = "!", _cell(f"late {countdown(-row.answer_in)}", ink.bad)
     else:
         sign, deadline = "?", _cell(countdown(row.answer_in), ink.accent)
-    subject = _cell(row.subject + (" (urgent)" if row.urgent else ""), "bold" if sign in "?!" else "")
-    return row.id, (_cell(minute(row.tick)), _cell(sign), subject, deadline)
+    subject = _cell(row.subject + (" (urgent)" if row.urgent else ""), "bold" if unread else "")
+    return row.id, (unread_cell(ink, unread=unread), _cell(minute(row.tick)), _cell(sign), subject, deadline)
+
+
+def unread_cell(ink: Ink, *, unread: bool) -> Text:
+    """A sign before what nobody here has read."""
+    return _cell("●" if unread else "", f"bold {ink.accent}")
 
 
 def action_cells(row: ActionRow, ink: Ink) -> Keyed:
@@ -170,13 +190,15 @@ def fact_cells(row: FactRow, ink: Ink) -> Keyed:
     return row.id, (_cell(minute(row.tick)), _cell(tlp(row.tlp)), _cell(row.text), _cell(shared, ink.muted))
 
 
-def message_cells(row: MessageRow, ink: Ink) -> Keyed:
-    """Time, direction, from or to, subject."""
+def message_cells(row: MessageRow, ink: Ink, *, unread: bool = False) -> Keyed:
+    """Unread, time, direction, from or to, subject."""
+    style = "bold" if unread else ink.muted if row.mine else ""
     return row.id, (
+        unread_cell(ink, unread=unread),
         _cell(minute(row.tick)),
         _cell("→" if row.mine else "←"),
-        _cell(row.to if row.mine else row.sender),
-        _cell(row.subject or row.text, ink.muted if row.mine else ""),
+        _cell(row.to if row.mine else row.sender, "bold" if unread else ""),
+        _cell(row.subject or row.text, style),
     )
 
 

@@ -1,0 +1,196 @@
+"""What waits for a controller, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exercise.domain.seats import EXCON
+from exercise.review.control_rows import expected_in_words
+from exercise.review.duties import duties, proposals, votes
+from exercise.review.fold import Fold
+from exercise.review.names import minute
+from exercise.review.rows import NeedRow
+from exercise.scenario.part import pick
+from exercise.scenario.quantities import HOUR, MINUTE, lasting
+
+SILENT_AFTER = 2 * HOUR
+"""An agency that owes an answer and has done nothing for so long is worth a call."""
+
+FEW = 3
+"""What is expected of more agencies than this is nobody's in particular."""
+
+VOTE_NEAR = 45 * MINUTE
+"""A joint decision that times out sooner than this wants a reminder."""
+
+REMEMBERED = 4 * HOUR
+"""For so long something that cannot be undone stays on the list, if nobody notes or says anything about it."""
+
+_ORDER = ("stop", "rule", "asked", "held", "vote", "overdue", "duty", "tlp", "silent")
+"""First what stands still until a controller acts, then what may still be saved, then what is lost."""
+
+
+def needs_you(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
+    """A stop, proposals, questions, held injects, votes about to time out, what is overdue, TLP, silence."""
+    rows = [
+        *_stop(fold),
+        *_rule(fold, tick),
+        *_asked(fold),
+        *_held(fold, tick),
+        *_vote(fold, tick),
+        *_overdue(fold),
+        *_duty(fold, tick),
+        *_tlp(fold, tick),
+        *_silent(fold, tick),
+    ]
+    return tuple(sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.since, row.id)))
+
+
+def _stop(fold: Fold) -> Iterator[NeedRow]:
+    if fold.world.stopped:
+        yield NeedRow("stop", "stop", fold.tick, "NO DUFF", f"Play is stopped: {fold.world.stopped}")
+
+
+def _asked(fold: Fold) -> Iterator[NeedRow]:
+    """Messages to EXCON without an answer since, the last of each sender."""
+    waiting: dict[str, NeedRow] = {}
+    for index, (tick, sent) in enumerate(fold.world.messages):
+        if sent.sender == EXCON:
+            # Writing as a journalist answers nobody's question to EXCON.
+            for agency in () if sent.persona else sent.to:
+                waiting.pop(agency, None)
+        elif EXCON in sent.to:
+            who = fold.names.agency(sent.sender)
+            waiting[sent.sender] = NeedRow(
+                f"asked/{index}", "asked", tick, who, f"{sent.subject}: {sent.text}", agency=sent.sender
+            )
+    yield from waiting.values()
+
+
+def _overdue(fold: Fold) -> Iterator[NeedRow]:
+    for name, state in fold.world.injects.items():
+        for index, expected in state.expects.items():
+            if expected.status == "missed":
+                part = fold.scenario.injects.get(name)
+                wanted = expected_in_words(fold, part.expect[index]) if part else "an answer"
+                subject = fold.names.inject(name) if part else pick(fold.released[name][1].subject)
+                yield NeedRow(
+                    f"overdue/{name}/{index}",
+                    "overdue",
+                    expected.due,
+                    fold.names.agencies(expected.who),
+                    f"{subject}: {wanted}",
+                    inject=name,
+                    agency=expected.who[0] if len(expected.who) == 1 else "",
+                )
+
+
+def _held(fold: Fold, tick: int) -> Iterator[NeedRow]:
+    for name, state in fold.world.injects.items():
+        if state.status == "held" and state.at is not None and state.at <= tick:
+            subject = f"#{fold.names.number(name)} {fold.names.inject(name)}"
+            yield NeedRow(
+                f"held/{name}",
+                "held",
+                state.at,
+                "EXCON",
+                f"{subject} is held and its time has come",
+                inject=name,
+            )
+
+
+def _owes_for(fold: Fold, tick: int) -> dict[str, int]:
+    """Per agency: for how long it has owed something that only it and few others could do."""
+    longest: dict[str, int] = {}
+    for state in fold.world.injects.values():
+        for expected in state.expects.values():
+            if expected.status == "open" and len(expected.who) <= FEW and state.released_at is not None:
+                for agency in expected.who:
+                    longest[agency] = max(longest.get(agency, 0), tick - state.released_at)
+    return longest
+
+
+def _silent(fold: Fold, tick: int) -> Iterator[NeedRow]:
+    if fold.world.phase == "ended":
+        return
+    for agency, owed in _owes_for(fold, tick).items():
+        last = fold.last_act.get(agency, 0)
+        if min(tick - last, owed) >= SILENT_AFTER:
+            words = (
+                f"has done nothing for {lasting(tick - last)}; something asked {lasting(owed)} ago is open"
+            )
+            yield NeedRow(f"silent/{agency}", "silent", last, fold.names.agency(agency), words, agency=agency)
+
+
+def _rule(fold: Fold, tick: int) -> Iterator[NeedRow]:
+    if fold.world.phase == "ended":
+        return
+    for row in proposals(fold, tick):
+        if row.status == "waits":
+            yield NeedRow(
+                f"rule/{row.id}",
+                "rule",
+                row.tick,
+                row.agency,
+                f"wants to: {row.text}",
+                agency=row.agency_id,
+                about=row.id,
+            )
+
+
+def _vote(fold: Fold, tick: int) -> Iterator[NeedRow]:
+    for row in votes(fold, tick):
+        if row.left is not None and row.left <= VOTE_NEAR:
+            missing = [voter.agency for voter in row.voters if not voter.vote]
+            words = f"{row.name}: times out in {lasting(max(0, row.left))}, without {', '.join(missing) or 'nobody'}"
+            yield NeedRow(f"vote/{row.id}", "vote", tick + row.left - VOTE_NEAR, row.by, words, about=row.id)
+
+
+def _duty(fold: Fold, tick: int) -> Iterator[NeedRow]:
+    """One line an agency, however many reports it owes."""
+    late: dict[str, list[tuple[int, str, str]]] = {}
+    for row in duties(fold, tick):
+        gone = row.status == "missed" and tick - row.due > REMEMBERED
+        if row.status in ("overdue", "missed") and row.waits and not gone:
+            agency = row.id.partition("/")[2]
+            given_up = ", counts as not reported" if row.status == "missed" else ""
+            late.setdefault(agency, []).append(
+                (row.due, f"{row.name} (due {minute(row.due)}{given_up})", row.id)
+            )
+    for agency, owed in late.items():
+        since, words, about = min(owed)[0], "; ".join(each for _, each, _ in sorted(owed)), min(owed)[2]
+        count = "a report" if len(owed) == 1 else f"{len(owed)} reports"
+        yield NeedRow(
+            f"duty/{agency}",
+            "duty",
+            since,
+            fold.names.agency(agency),
+            f"{count} overdue: {words}",
+            agency=agency,
+            about=about,
+        )
+
+
+def _tlp(fold: Fold, tick: int) -> Iterator[NeedRow]:
+    """Breaches that nobody has noted or spoken about since, for as long as that makes sense."""
+    for index, (at, event) in enumerate(fold.breaches):
+        if tick - at > REMEMBERED or _spoken_of(fold, event.sender, at):
+            continue
+        told = fold.names.agencies(event.breach)
+        words = f"told {told} against its TLP: {fold.names.fact(event.fact)}"
+        yield NeedRow(
+            f"tlp/{index}",
+            "tlp",
+            at,
+            fold.names.agency(event.sender),
+            words,
+            agency=event.sender,
+            about=event.fact,
+        )
+
+
+def _spoken_of(fold: Fold, agency: str, since: int) -> bool:
+    noted = any(at >= since and seen.agency == agency for at, seen in fold.world.observations)
+    return noted or any(
+        at >= since and sent.sender == EXCON and not sent.persona and agency in sent.to
+        for at, sent in fold.world.messages
+    )

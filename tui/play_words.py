@@ -1,0 +1,118 @@
+"""What an agency tells others: facts under their TLP, messages, questions to EXCON."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from exercise.review.rows import FactRow
+from tui.control_forms import labelled_tlps
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+from tui.seated import chosen_row, may_act, others
+from tui.widgets.wording import tlp
+
+KNOWINGLY = "knowingly"
+"""The word in a refusal that says: against its TLP, but possible."""
+
+
+def share(screen: DeskScreen) -> None:
+    """Pass the selected fact on."""
+    rows = screen.picture.facts_held()
+    row = chosen_row(screen, "facts-list", rows, lambda row: row.id) if screen.top == "facts" else None
+    if row is None:
+        screen.desk.told("Press 5 and select what you want to share.")
+        return
+    if not may_act(screen):
+        return
+
+    async def submit(values: Values) -> str:
+        command = cmd.Share(row.id, to=values["to"], note=one(values, "note"))
+        refusal = await screen.desk.ask(command, seat=screen.seat)
+        if KNOWINGLY in refusal:
+            _warn(screen, form, row, command, refusal)
+        return refusal
+
+    rule = (
+        "You found this yourself, so you may tell whom you like." if row.own else _TLP_RULES.get(row.tlp, "")
+    )
+    form = Form(
+        "Share what you know",
+        Field("to", "With (space marks)", "many", options=others(screen)),
+        Field("note", "Note (may stay empty)"),
+        submit=submit,
+        button="Share",
+        about=f"{tlp(row.tlp)}. {row.text}\n{rule}",
+        draft=screen.draft("share", row.id),
+    )
+    screen.app.push_screen(form)
+
+
+def _warn(screen: DeskScreen, form: Form, row: FactRow, command: cmd.Share, refusal: str) -> None:
+    """People do pass things on against their TLP; here they do it with open eyes."""
+
+    async def submit(values: Values) -> str:
+        knowing = msgspec.structs.replace(command, knowingly=True)
+        return await screen.desk.ask(knowing, seat=screen.seat)
+
+    def closed(done: bool | None) -> None:
+        if done:
+            form.finish()
+
+    about = f"{refusal[:1].upper()}{refusal[1:]}.\n\n{row.text}\n\nEscape goes back to choose others."
+    warning = Form(f"⚠ Against {tlp(row.tlp)}", submit=submit, button="Share knowingly", about=about)
+    screen.app.push_screen(warning, closed)
+
+
+_TLP_RULES = {
+    "red": "For those it was given to only. Passing it on is possible, and will be noted.",
+    "amber-strict": "For your own organisation only. Passing it on is possible, and will be noted.",
+    "amber": "For your organisation and those it serves, as far as they need it.",
+    "green": "For your community, not for the public.",
+    "clear": "For anybody.",
+}
+
+
+def write(screen: DeskScreen) -> None:
+    """A message to other agencies."""
+    if may_act(screen):
+        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
+
+
+def write_back(screen: DeskScreen) -> None:
+    """An answer to the selected message."""
+    rows = screen.picture.messages()
+    row = chosen_row(screen, "messages-list", rows, lambda row: row.id)
+    if not may_act(screen):
+        return
+    if row is None or row.mine:
+        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
+    else:
+        subject = row.subject if row.subject.startswith("Re: ") else f"Re: {row.subject}"
+        screen.app.push_screen(_message(screen, f"To {row.sender}", to=row.sender_id, subject=subject))
+
+
+def ask_control(screen: DeskScreen) -> None:
+    """A question to the people who run the exercise."""
+    if may_act(screen):
+        screen.app.push_screen(_message(screen, "Ask EXCON", to=EXCON, subject="Question"))
+
+
+def _message(screen: DeskScreen, title: str, *, to: str, subject: str) -> Form:
+    async def submit(values: Values) -> str:
+        command = cmd.Send(
+            to=values["to"], subject=one(values, "subject"), text=one(values, "text"), tlp=one(values, "tlp")
+        )
+        return await screen.desk.ask(command, seat=screen.seat)
+
+    draft = screen.draft("message", to, subject)
+    return Form(
+        title,
+        Field("to", "To (space marks)", "many", to, options=others(screen, control=True)),
+        Field("subject", "Subject", value=subject),
+        Field("text", "Text", "text"),
+        Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
+        submit=submit,
+        draft=draft,
+    )

@@ -1,0 +1,91 @@
+"""Why is it so? One sentence and the records behind it, for whatever the controller has chosen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from exercise.errors import NoSuchThing
+from exercise.review.names import minute
+from exercise.review.why import Reasons, Why
+from tui.screens.desk import DeskScreen
+from tui.screens.pick import Choice, Pick
+from tui.screens.reading import Reading
+from tui.themes import Ink
+
+
+def why(screen: DeskScreen) -> None:
+    """About the chosen line; where no line can be chosen, about anything."""
+    if name := _in_hand(screen):
+        explain(screen, name)
+        return
+
+    def chosen(name: str | None) -> None:
+        if name:
+            explain(screen, name)
+
+    screen.app.push_screen(Pick("Why is what as it is?", tuple(_everything(screen))), chosen)
+
+
+def _in_hand(screen: DeskScreen) -> str:
+    if screen.top == "msel":
+        return screen.selected("msel-list")
+    if screen.top == "needs":
+        chosen = screen.selected("needs-list")
+        needs = screen.picture.needs_you(screen.desk.now())
+        return next((row.inject or row.about for row in needs if row.id == chosen), "")
+    focused = screen.app.focused
+    return screen.selected("run-list") if focused is not None and focused.id == "run-list" else ""
+
+
+def _everything(screen: DeskScreen) -> Iterator[Choice]:
+    """What is in a bad way first; then duties, votes, work; then the rest."""
+    picture, now = screen.picture, screen.desk.now()
+    for gauge in sorted(picture.gauges(now), key=lambda gauge: ("bad", "low", "").index(gauge.alarm)):
+        alarm = f" {gauge.alarm}" if gauge.alarm else ""
+        yield gauge.id, f"{gauge.kind.capitalize()}: {gauge.name}, {gauge.shown}{alarm}"
+    for duty in picture.duties(now):
+        yield duty.id, f"Report: {duty.agency}, {duty.name}, {duty.status}"
+    for vote in picture.votes(now):
+        if vote.status != "none":
+            yield vote.id, f"Vote: {vote.name}, {vote.status}"
+    for run in picture.runs(now):
+        yield run.id, f"Action: {run.agency}, {run.name}, {run.status}"
+    for flag in picture.flags():
+        yield flag.id, f"So now: {flag.name}"
+    names, world = picture.names, picture.world
+    for asset, state in world.assets.items():
+        yield asset, f"Asset: {names.asset(asset)}, {state.level:.0%}"
+    for row in picture.msel(now):
+        yield row.id, f"Inject: #{row.number} {row.subject}, {row.status}"
+
+
+def explain(screen: DeskScreen, name: str) -> None:
+    """Work it out beside the desk, which goes on, and show it."""
+    scenario, records, now = screen.desk.scenario, screen.desk.records(), screen.desk.now()
+
+    def work_out() -> Why:
+        return Reasons(scenario, records, now).why(name)
+
+    async def show() -> None:
+        try:
+            found = await asyncio.to_thread(work_out)
+        except NoSuchThing as wrong:
+            screen.desk.told(f"{wrong}.".capitalize())
+            return
+        screen.app.push_screen(Reading("Why", page(found, screen.desk.ink())))
+
+    screen.run_worker(show(), group="why", exclusive=True, exit_on_error=False)
+
+
+def page(found: Why, ink: Ink) -> Text:
+    """The sentence, then the chain from the newest record back."""
+    text = Text(f"{found.sentence}\n", style="bold")
+    if found.chain:
+        text.append("\nBehind it, the newest first:\n", style=f"bold {ink.accent}")
+    for link in found.chain:
+        text.append(f"{minute(link.tick):<10} ", style=ink.muted)
+        text.append(f"{link.text}", style="not bold").append(f"  #{link.seq}\n", style=ink.muted)
+    return text

@@ -1,0 +1,197 @@
+"""The panes of an agency's desk: their columns, their hints, and how each list and its page are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from rich.text import Text
+
+from exercise.review.picture import Picture
+from tui.unread import Unread
+from tui.widgets import pages, wording
+from tui.widgets import pages_duties as more
+from tui.widgets.rows import Column, Keyed
+from tui.widgets.wording_duties import doing_cells, duty_cells, vote_cells
+
+PANES = (
+    ("inbox", "Inbox"),
+    ("actions", "Actions"),
+    ("decisions", "Decide"),
+    ("situation", "World"),
+    ("facts", "Facts"),
+    ("messages", "Mail"),
+    ("runs", "Doing"),
+    ("duties", "Duties"),
+    ("votes", "Votes"),
+)
+
+SHORT = {"actions": "Act"}
+"""Titles that a narrow terminal has no room for."""
+
+COLUMNS = {
+    "inbox": (
+        Column("", 1),
+        Column("Time", 9),
+        Column("", 1),
+        Column("Inject", share=1),
+        Column("Answer", 10),
+    ),
+    "actions": (
+        Column("", 1),
+        Column("Action", share=3),
+        Column("Kind", 13, from_=100),
+        Column("Takes", 6),
+        Column("Needs", 14, from_=44),
+        Column("", share=2, from_=66),
+    ),
+    "decisions": (Column("", 1), Column("Question", share=2), Column("", share=1)),
+    "facts": (
+        Column("Time", 9),
+        Column("TLP", 12, from_=60),
+        Column("What you know", share=1),
+        Column("", 16, from_=90),
+    ),
+    "messages": (
+        Column("", 1),
+        Column("Time", 9),
+        Column("", 1),
+        Column("With", 14),
+        Column("Subject", share=1),
+    ),
+    "runs": (
+        Column("State", 11),
+        Column("", 0, from_=10_000),
+        Column("Action", share=1),
+        Column("", 9),
+        Column("", 14),
+    ),
+    "duties": (Column("State", 9), Column("Left", 11), Column("Report", share=2), Column("To", share=1)),
+    "votes": (
+        Column("State", 12),
+        Column("Left", 7),
+        Column("Joint decision", share=1),
+        Column("Votes", 16, from_=84),
+        Column("", 11),
+    ),
+}
+
+GUIDE = (
+    "You play one agency. Read what comes in (1), answer it with Enter, order actions (2), decide (3), share "
+    "what you know (5), report what you must (8), vote (9). You see only what your agency can know. Asking "
+    "costs nothing: e writes to the people who run the exercise. If something real happens, F8 stops play."
+)
+
+HINTS = {
+    "inbox": "↑↓ choose, Enter answers. 2 shows what you can order. F1 explains.",
+    "actions": "↑↓ choose, Enter orders. + can be, … would wait, x not now. p: something else.",
+    "decisions": "↑↓ choose, Enter decides. f: a decision in your own words.",
+    "situation": "The world as your agency sees it. ! is low, ‼ is bad.",
+    "facts": "↑↓ choose something you know, Enter shares it with others. Mind its TLP.",
+    "messages": "Enter answers a message, m writes a new one, e asks EXCON.",
+    "runs": "What you ordered or proposed. x stands the selected one down.",
+    "duties": "↑↓ choose, Enter fills in the report and files it. Late is better than never.",
+    "votes": "↑↓ choose, Enter votes; p puts it to the others, x takes your own back.",
+}
+
+NO_DUTIES = (
+    "Nothing to report. A clock starts here when your agency becomes aware of something it must report."
+)
+
+
+class Pane(NamedTuple):
+    """How a list and its page are filled."""
+
+    rows: Sequence[Any]
+    cells: Callable[[Any, Any], Keyed]
+    page: Callable[[Any, Any], Text]
+    nothing: str
+
+
+def filled(name: str, picture: Picture, now: int, unread: Unread) -> Pane:
+    """What a pane shows at a moment."""
+    match name:
+        case "inbox":
+            return _inbox(picture, now, unread)
+        case "actions":
+            return Pane(
+                picture.actions(now), wording.action_cells, pages.action_page, "No actions. p proposes one."
+            )
+        case "decisions":
+            nothing = "Nothing to decide now. f records a decision in your own words."
+            return Pane(picture.decisions(now), wording.decision_cells, pages.decision_page, nothing)
+        case "facts":
+            return _facts(picture)
+        case "messages":
+            return _messages(picture, unread)
+        case "duties":
+            return Pane(picture.duties(now), duty_cells, more.duty_page, NO_DUTIES)
+        case "votes":
+            return Pane(picture.votes(now), vote_cells, more.vote_page, "Nothing to vote on.")
+        case _:
+            rows = (*picture.proposals(now), *picture.runs(now))
+            return Pane(rows, doing_cells, more.doing_page, "Nothing under way. 2 shows actions.")
+
+
+def _inbox(picture: Picture, now: int, unread: Unread) -> Pane:
+    decisions, fresh = picture.decisions(now), unread.letters(picture, now)
+    return Pane(
+        picture.inbox(now),
+        lambda row, ink: wording.inbox_cells(row, ink, unread=row.id in fresh),
+        lambda row, ink: pages.inbox_page(row, decisions, ink),
+        _briefing(picture),
+    )
+
+
+def _facts(picture: Picture) -> Pane:
+    beliefs = picture.beliefs()
+    return Pane(
+        picture.facts_held(),
+        wording.fact_cells,
+        lambda row, ink: more.fact_page(row, beliefs, ink),
+        "You know nothing special yet.",
+    )
+
+
+def _messages(picture: Picture, unread: Unread) -> Pane:
+    fresh = unread.messages(picture)
+    return Pane(
+        picture.messages(),
+        lambda row, ink: wording.message_cells(row, ink, unread=row.id in fresh),
+        pages.message_page,
+        "No messages. m writes one.",
+    )
+
+
+def _briefing(picture: Picture) -> str:
+    """What there is to read before the first inject comes."""
+    names, scenario = picture.names, picture.scenario
+    agency = scenario.agencies.get(picture.seat)
+    parts = [
+        names.pick(scenario.summary),
+        names.pick(scenario.background),
+        names.pick(agency.note) if agency else "",
+        names.pick(scenario.disclaimer),
+    ]
+    return "\n\n".join(part.strip() for part in parts if part)
+
+
+def never(picture: Picture) -> frozenset[str]:
+    """Panes that this agency can never have anything in."""
+    scenario, seat = picture.scenario, picture.seat
+    clocks = scenario.agencies[seat].clocks if seat in scenario.agencies else {}
+    duties = any(seat in part.who or name in clocks for name, part in scenario.obligations.items())
+    votes = any(seat in part.who for part in scenario.consents.values())
+    return frozenset(pane for pane, can_be in (("duties", duties), ("votes", votes)) if not can_be)
+
+
+def counts(picture: Picture, now: int, unread: Unread) -> dict[str, int]:
+    """What waits for somebody, for the labels of the tabs."""
+    return {
+        "inbox": len(unread.letters(picture, now)),
+        "decisions": sum(row.made is None and bool(row.asked_by) for row in picture.decisions(now)),
+        "messages": len(unread.messages(picture)),
+        "runs": sum(row.ended is None for row in picture.runs(now)),
+        "duties": sum(row.status in ("open", "overdue") for row in picture.duties(now)),
+        "votes": sum(row.waits_for_me for row in picture.votes(now)),
+    }

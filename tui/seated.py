@@ -1,0 +1,39 @@
+"""What everything done at an agency's seat begins with: may this person act, and on which line?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from exercise.domain.seats import EXCON
+from tui.screens.desk import DeskScreen
+
+Choices = tuple[tuple[str, str], ...]
+Row = TypeVar("Row")
+
+
+def is_sitting(screen: DeskScreen) -> bool:
+    """Looking through somebody's eyes is not sitting there."""
+    return screen.seat == screen.desk.home or screen.seat in screen.desk.seats_taken_here
+
+
+def may_act(screen: DeskScreen) -> bool:
+    """Whether this person may act here; says so when not."""
+    if is_sitting(screen):
+        return True
+    screen.desk.told("You are only looking. Press g to sit down at this seat, or Escape to go back.")
+    return False
+
+
+def chosen_row(
+    screen: DeskScreen, table: str, rows: tuple[Row, ...], key: Callable[[Row], str]
+) -> Row | None:
+    chosen = screen.selected(table)
+    return next((row for row in rows if key(row) == chosen), None)
+
+
+def others(screen: DeskScreen, *, control: bool = False) -> Choices:
+    """All other agencies by short name; with `control`, EXCON first."""
+    names = screen.picture.names
+    listed = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies if key != screen.seat)
+    return ((EXCON, "EXCON (exercise control)"), *listed) if control else listed
