@@ -38,6 +38,8 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every command of the README was typed, in its order."""
     folder = tmp_path_factory.mktemp("reader")
+    for name, text in re.findall(r"```yaml\n# (\S+)\n(.*?)```", README, re.S):
+        (folder / name).write_text(text, "utf-8")
     for line in typed():
         done = run(line, folder)
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+if TYPE_CHECKING:
+    import argparse
 
 
 class CommandModule(Protocol):
@@ -38,11 +40,21 @@ COMMANDS = (
     Command("schema", "the JSON Schema of the scenario format, for editors"),
     Command("new", "a small runnable scenario to start from"),
     Command("run", "a whole drill in one terminal, or at full speed without a screen"),
+    Command("rehearse", "bots play a scenario many times: what comes of it, and what actions are worth"),
+    Command("serve", "the server of a joint drill: prints an invitation for every seat"),
+    Command("join", "a seat of a joint drill: its desk, in this terminal"),
+    Command("follow", "what a seat of a joint drill is told, line by line"),
+    Command("ask", "one question to a joint drill, from a script or a keyboard"),
     Command("show", "the picture at a moment of a log, through anybody's eyes"),
     Command("verify", "whether a log is whole, and honest when played again"),
     Command("report", "the after-action report and improvement plan"),
 )
 
+USAGE = "exercise COMMAND [ARGUMENTS]"
+OPTIONS = """\
+options:
+  -h, --help  show this help message and exit
+  --version   show program's version number and exit"""
 EXAMPLES = """\
 examples:
   exercise run deep-line              sit down at the controller's desk
@@ -52,11 +64,18 @@ examples:
 exit codes:
   0 done   1 findings, or failed   2 usage   3 scenario invalid   4 cannot connect   130 interrupted
 
-`exercise COMMAND --help` says more about one command.
-"""
+`exercise COMMAND --help` says more about one command."""
 
 
 def listing() -> str:
     """The commands, one line each, as the help shows them."""
     width = max(len(command.name) for command in COMMANDS)
     return "\n".join(f"  {command.name:<{width}}  {command.help}" for command in COMMANDS)
+
+
+def help_text() -> str:
+    """What `exercise --help` shows."""
+    return (
+        f"usage: {USAGE}\n\nA tabletop cyber-crisis exercise simulator.\n\ncommands:\n{listing()}\n\n"
+        f"{OPTIONS}\n\n{EXAMPLES}"
+    )

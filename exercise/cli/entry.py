@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from exercise.cli.commands import COMMANDS, EXAMPLES, listing
-from exercise.cli.output import tell
-from exercise.cli.parser import Parser, suggestion
+from exercise.cli.commands import COMMANDS, USAGE, help_text
+from exercise.cli.output import say, tell
 from exercise.errors import ExerciseError, UsageError
 from exercise.version import VERSION
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 SETUP = "python3 -m venv .venv && .venv/bin/pip install -q -c tests/constraints.txt ."
 INTERRUPTED = 130
@@ -43,13 +45,21 @@ def enter(argv: Sequence[str] | None = None) -> int:
             raise
         tell(f"exercise: the Python package '{missing.name}' is not installed. In the project's folder:")
         tell(f"  {SETUP}")
+        import shlex
+
         tell(f"  {shlex.join(['.venv/bin/exercise', *words])}")
         return 1
 
 
 def _dispatch(words: list[str]) -> int:
+    if words in (["--help"], ["-h"]):
+        # Without argparse, which takes longer to load than everything else that the help needs.
+        say(help_text())
+        raise SystemExit(0)
+    from exercise.cli.parser import Parser, suggestion
+
     if not words or words[0].startswith("-"):
-        return _without_command(words)
+        return _without_command(Parser(prog="exercise", usage=USAGE), words)
     name, *rest = words
     for command in COMMANDS:
         if command.name == name:
@@ -61,16 +71,10 @@ def _dispatch(words: list[str]) -> int:
     raise UsageError(f"there is no command '{name}'{near}\nTry 'exercise --help'.")
 
 
-def _without_command(words: list[str]) -> int:
-    parser = Parser(
-        prog="exercise",
-        usage="exercise COMMAND [ARGUMENTS]",
-        description=f"A tabletop cyber-crisis exercise simulator.\n\ncommands:\n{listing()}",
-        epilog=EXAMPLES,
-    )
+def _without_command(parser: ArgumentParser, words: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"exercise {VERSION}")
     parser.parse_args(words)
-    parser.print_help(sys.stderr)
+    tell(help_text())
     return UsageError.exit_code
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exercise.errors import UsageError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from exercise.conduct.session import Session
     from exercise.log.header import Header
     from exercise.log.store import LogFile
+    from exercise.rehearsal.drill import Drill
     from exercise.scenario.load import Loaded
     from exercise.scenario.model import Scenario
 
@@ -45,11 +46,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--resume", nargs="?", const=LATEST, metavar="RUN", help="go on with a run (default: the latest one)"
     )
+    parser.add_argument(
+        "--script", type=Path, metavar="FILE.yaml", help="commands to be played at their own times"
+    )
     parser.add_argument("--json", action="store_true", help="headless: print the result as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Play."""
+    if args.resume is not None and args.script is not None:
+        raise UsageError("a run that goes on keeps its own script: leave out --script")
     if args.resume is None and args.scenario is None:
         raise UsageError("say which scenario, for example: exercise run deep-line   (or --resume to go on)")
     if not args.headless and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -95,8 +101,24 @@ def _new(args: argparse.Namespace) -> tuple[Loaded, Header]:
         data=loaded.data,
         bots=bots,
         absent=absent,
+        script=_script(args, scenario),
     )
     return loaded, header
+
+
+def _script(args: argparse.Namespace, scenario: Scenario) -> list[dict[str, Any]]:
+    from exercise.rehearsal.script_file import read_script
+
+    return read_script(args.script, scenario) if args.script else []
+
+
+def _tell_refusals(drill: Drill) -> None:
+    """What a script asked for in vain, on stderr."""
+    from exercise.cli.output import tell
+    from exercise.scenario.quantities import clock
+
+    for refusal in drill.script.refused:
+        tell(f"refused: {clock(refusal.at)} {refusal.seat}: {refusal.words}: {refusal.why}")
 
 
 def _agencies(words: str, scenario: Scenario) -> tuple[str, ...]:
@@ -130,7 +152,10 @@ def _headless(args: argparse.Namespace) -> int:
         spare_the_collector()
         drill, records = run_headless(path, header, scenario, until=_until(args, scenario), progress=progress)
     summary = result(scenario, records, drill.engine.world, log=str(path), wall_seconds=took())
+    _tell_refusals(drill)
     if args.json:
+        if drill.script.refused or args.script:
+            summary["refused"] = [refusal.as_json() for refusal in drill.script.refused]
         say_json(summary)
     else:
         tell(f"log: {path}")
@@ -177,13 +202,15 @@ def _desk(args: argparse.Namespace) -> int:
     from exercise.conduct.runs import new_run
     from exercise.conduct.session import begin, resume
 
+    made: list[Session] = []
     if args.resume is not None:
         log = _resumed(args)
         scenario = log.header.scenario()
         path = log.path
 
         def make() -> Session:
-            return resume(log, scenario)
+            made.append(resume(log, scenario))
+            return made[0]
     else:
         import msgspec
 
@@ -192,9 +219,12 @@ def _desk(args: argparse.Namespace) -> int:
         header = msgspec.structs.replace(header, wall=wall_now())
 
         def make() -> Session:
-            return begin(path, header, scenario)
+            made.append(begin(path, header, scenario))
+            return made[0]
 
     code = asyncio.run(at_the_desk(make, pace=args.pace))
+    for session in made:
+        _tell_refusals(session.drill)
     tell(f"The log is {path}")
     tell(f"To go on:  exercise run --resume {path.parent}")
     tell(f"To report: exercise report {path.parent}")

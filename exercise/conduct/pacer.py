@@ -27,7 +27,9 @@ class Pacer:
         clock: monotonic seconds; setting the machine's clock does not touch it.
     """
 
-    def __init__(self, tick: int = 0, pace: float = 1.0, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, tick: int = 0, pace: float = 1.0, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._clock = clock
         self._at = clock()
         self._tick = float(tick)

@@ -23,7 +23,9 @@ def new_run(scenario: str, out: Path | None) -> Path:
     """
     if out is not None:
         if (out / FILE_NAME).exists():
-            raise UsageError(f"{out} holds a log already; choose another folder, or go on with --resume {out}")
+            raise UsageError(
+                f"{out} holds a log already; choose another folder, or go on with --resume {out}"
+            )
         return out / FILE_NAME
     stamp = wall_now()[:19].replace("-", "").replace(":", "").replace("T", "-")
     name = f"{scenario}-{stamp}"

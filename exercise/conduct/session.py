@@ -31,7 +31,13 @@ class Session:
     """
 
     def __init__(
-        self, scenario: Scenario, drill: Drill, writer: LogWriter, records: list[Record], *, pacer: Pacer | None = None
+        self,
+        scenario: Scenario,
+        drill: Drill,
+        writer: LogWriter,
+        records: list[Record],
+        *,
+        pacer: Pacer | None = None,
     ) -> None:
         self.scenario, self.drill, self.writer = scenario, drill, writer
         self.records = records
@@ -156,7 +162,7 @@ def begin(path: Path, header: Header, scenario: Scenario) -> Session:
     """A new drill, at the briefing, with a new log."""
     writer = LogWriter(path, header)
     records: list[Record] = []
-    drill = Drill(scenario, header.seed, header.bots, _keeping(records, writer))
+    drill = Drill(scenario, header.seed, header.bots, _keeping(records, writer), script=header.script)
     return Session(scenario, drill, writer, records)
 
 

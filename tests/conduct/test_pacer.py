@@ -62,7 +62,9 @@ def test_while_it_stands_nothing_is_ever_due() -> None:
         )
     )
 )
-def test_exercise_time_never_goes_back_and_never_jumps_without_wall_time(moves: list[tuple[str, float]]) -> None:
+def test_exercise_time_never_goes_back_and_never_jumps_without_wall_time(
+    moves: list[tuple[str, float]],
+) -> None:
     hands = Hands()
     pacer = Pacer(clock=hands)
     tick = 0

@@ -80,7 +80,9 @@ async def test_two_controllers_press_release_together_and_one_release_comes_of_i
     with session(tmp_path) as (made, _):
         await made.ask("excon", cmd.Start())
         answers = await asyncio.gather(
-            made.ask("excon", cmd.Release("press")), made.ask("excon", cmd.Release("press")), return_exceptions=True
+            made.ask("excon", cmd.Release("press")),
+            made.ask("excon", cmd.Release("press")),
+            return_exceptions=True,
         )
         assert [type(answer) for answer in answers] == [type(None), Refused]
         assert len(released(made)) == 1
@@ -142,4 +144,3 @@ async def test_closing_and_coming_back_gives_the_future_that_would_have_been(tmp
     again.drill.advance_to(40 * HOUR)
     assert [record for record in again.records if isinstance(record, Happened)] == through
     again.close()
-

@@ -1,0 +1,42 @@
+"""`exercise join`: the desk of a seat in this terminal, wherever the exercise runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from exercise.errors import UsageError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be written after `exercise join`."""
+    from exercise.cli.joint import invitation_argument
+
+    invitation_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Sit down until the person leaves."""
+    import asyncio
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "this is not a terminal, so there is nowhere to show the desk.\n"
+            "The same without a screen:  exercise follow INVITATION   and   exercise ask INVITATION COMMAND…"
+        )
+    return asyncio.run(_at_the_desk(args.invitation))
+
+
+async def _at_the_desk(text: str) -> int:
+    from exercise.cli.joint import link_to
+
+    link = link_to(text)
+    await link.sit_down()
+    try:
+        if not link.welcome.eyes:
+            raise UsageError("this seat looks on without a desk: exercise follow INVITATION")
+        from tui.desk import run_desk
+
+        return await run_desk(link, link.welcome.eyes)
+    finally:
+        await link.leave()

@@ -1,0 +1,170 @@
+"""What a seat may ask, before the rules are asked: its authority, and only of things it knows.
+
+What exists but may not be known is refused in the same words, at the same point, as what does not exist.
+"""
+
+from __future__ import annotations
+
+from exercise.conduct.roles import Seat, acts_as, may_give
+from exercise.conduct.sight import HIDDEN, UNSEEN
+from exercise.conduct.view import View
+from exercise.domain import commands as cmd
+from exercise.domain.conditions import compile_condition
+from exercise.domain.explain import explain
+from exercise.domain.seats import EXCON
+from exercise.domain.targets import targets
+from exercise.domain.world import World
+from exercise.errors import NoSuchThing, NotAllowed, Refused
+from exercise.scenario import conditions as c
+from exercise.scenario.load import scenario_from_data
+from exercise.scenario.model import Scenario
+from exercise.scenario.play import ANYONE
+
+OWN_DECISION = "own-decision"
+"""The id of a decision in an agency's own words."""
+
+
+class Gate:
+    """The questions of one scenario's seats."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._brief: dict[int, Scenario] = {}
+
+    def enter(self, seat: Seat, view: View, world: World, command: cmd.AnyCommand, *, asked: str) -> str:
+        """As whom the command goes to the rules. Raises `Refused` when the seat may not even ask."""
+        acting = acts_as(seat, asked, self._scenario)
+        if acting is None:
+            raise NotAllowed("this is not your seat")
+        if not may_give(seat, command, acting):
+            raise NotAllowed(f"the seat '{seat.name}' has no authority for this")
+        if acting != EXCON and seat.role != "participant" and world.seats.get(acting) != EXCON:
+            raise NotAllowed("sit at that agency first")
+        if not view.sees_all:
+            if acting == EXCON:
+                self._of_a_cell(view, command)
+            else:
+                self._of_an_agency(view, world, command, acting)
+        return acting
+
+    def _of_a_cell(self, view: View, command: cmd.AnyCommand) -> None:
+        match command:
+            case (
+                cmd.Release(inject=name)
+                | cmd.Hold(inject=name)
+                | cmd.Skip(inject=name)
+                | cmd.Reschedule(inject=name)
+            ):
+                if name not in view.injects:
+                    raise NoSuchThing("inject", name)
+            case cmd.SendInject(to=to) | cmd.SendAs(to=to) | cmd.Send(to=to):
+                for name in to:
+                    if name not in view.agencies and name != EXCON:
+                        raise NotAllowed("a cell writes to its own agencies only")
+            case cmd.TakeSeat(agency=name) | cmd.LeaveSeat(agency=name):
+                if name not in view.agencies:
+                    raise NotAllowed("a cell sits at its own agencies only")
+            case cmd.Observe(inject=inject, objective=objective):
+                if inject and inject not in view.injects:
+                    raise NoSuchThing("inject", inject)
+                if objective:
+                    raise NoSuchThing("objective", objective)
+            case _:
+                pass
+
+    def _of_an_agency(self, view: View, world: World, command: cmd.AnyCommand, agency: str) -> None:
+        match command:
+            case cmd.Order(activity=name, target=target):
+                if name not in view.orderable or not self._orders(name, agency):
+                    raise NoSuchThing("action", name)
+                self._target(view, world, agency, name, target)
+            case cmd.Decide(decision=name):
+                if name != OWN_DECISION and not view.knows("decisions", name):
+                    raise NoSuchThing("question", name)
+            case cmd.Propose(consent=name) | cmd.Vote(consent=name) | cmd.Withdraw(consent=name):
+                if not view.knows("consents", name):
+                    raise NoSuchThing("joint decision", name)
+            case _:
+                # The rules answer for the rest from what the agency holds, whatever else there is.
+                pass
+
+    def _orders(self, activity: str, agency: str) -> bool:
+        who = self._scenario.activities[activity].who
+        return ANYONE in who or agency in who
+
+    def _target(self, view: View, world: World, agency: str, activity: str, target: str) -> None:
+        wanted = self._scenario.activities[activity].target
+        if not target or wanted is None or wanted.kind == "text":
+            return
+        if wanted.kind == "fact":
+            known = target in world.held.get(agency, {})
+        else:
+            section = {"asset": "assets", "service": "services", "agency": "agencies"}.get(
+                wanted.kind, "indicators"
+            )
+            among = wanted.of or targets(wanted.kind, self._scenario)
+            known = target in among and view.knows(section, target)
+        if not known:
+            raise NoSuchThing(wanted.kind, target)
+
+    # --- saying no
+
+    def words(
+        self, refusal: Refused, view: View, world: World, tick: int, command: cmd.AnyCommand, acting: str
+    ) -> str:
+        """Why not, as far as the seat may know."""
+        if view.sees_all or acting == EXCON:
+            return str(refusal)
+        match command:
+            case cmd.Order(activity=name, target=target):
+                part = self._scenario.activities[name]
+                if part.consent and world.consents[part.consent].status != "agreed":
+                    if not view.knows("consents", part.consent):
+                        return f"this needs a joint decision first: {UNSEEN}"
+                    return str(refusal)
+                needs = part.requires
+                missing = self._missing(view, world, tick, needs, "activities", name, acting, target)
+                return missing or str(refusal)
+            case cmd.Decide(decision=name) if name in self._scenario.decisions:
+                if any(made.decision == name for _, made in world.decisions):
+                    return "this has been decided already"
+                needs = self._scenario.decisions[name].requires
+                return self._missing(view, world, tick, needs, "decisions", name, acting, "") or str(refusal)
+            case _:
+                return str(refusal)
+
+    def _missing(
+        self,
+        view: View,
+        world: World,
+        tick: int,
+        requires: c.Condition | None,
+        section: str,
+        name: str,
+        acting: str,
+        target: str,
+    ) -> str:
+        """What an order or decision still needs, with what the seat may not see put in general words."""
+        if requires is None:
+            return ""
+        check = compile_condition(requires, self._scenario, actor=acting, target=target)
+        if check.test(world, tick):
+            return ""
+        brief = self._brief.setdefault(id(view), scenario_from_data(view.briefing))
+        part = getattr(brief, section).get(name)
+        return f"not yet: it needs {_worded(part.requires, brief) if part else UNSEEN}"
+
+
+def _worded(condition: c.Condition, brief: Scenario) -> str:
+    match condition:
+        case c.AllOf(all=parts):
+            return " and ".join(dict.fromkeys(_worded(part, brief) for part in parts))
+        case c.AnyOf(any=parts):
+            return " or ".join(dict.fromkeys(_worded(part, brief) for part in parts))
+        case c.NotSo(not_=part):
+            inner = _worded(part, brief)
+            return UNSEEN if UNSEEN in inner else f"not ({inner})"
+        case c.StepIs(step=name) if name == HIDDEN["step"]:
+            return UNSEEN
+        case _:
+            return explain(condition, brief)

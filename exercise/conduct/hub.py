@@ -1,0 +1,321 @@
+"""The middle of a joint drill: seats come and go, ask and are told. Knows connections only as something that sends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+
+import msgspec
+
+from exercise.conduct import wire
+from exercise.conduct.gate import Gate
+from exercise.conduct.invitations import heard, spoken
+from exercise.conduct.member import Connection, Member
+from exercise.conduct.pacer import stopwatch
+from exercise.conduct.roles import Seat
+from exercise.conduct.seats import Door, Seats
+from exercise.conduct.session import Session
+from exercise.conduct.view import View
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from exercise.errors import BadMessage, NoSuchThing, NotAllowed, Refused, SentAway
+from exercise.log.header import Header
+from exercise.log.records import Asked
+
+HELLO_WITHIN = 10.0
+"""Seconds a connection has to say who it is."""
+
+HEARTBEAT = 5.0
+"""Seconds between two words about the time, so that a clock far away does not wander."""
+
+GOODBYE = 2.0
+"""Seconds a last word may take."""
+
+BESIDE = 16
+"""How many may stand beside one seat: follow it on a wall, ask from a script."""
+
+NEVER = 2**53
+"""More records than there will ever be."""
+
+SLICE = 100
+"""Seats woken at once; between slices the clock and other seats get their turn."""
+
+
+class Hub:
+    """Everything between a session and its seats.
+
+    Args:
+        clock: monotonic seconds, for counting wrong codes and questions.
+    """
+
+    def __init__(
+        self, session: Session, header: Header, seats: Seats, *, clock: Callable[[], float] | None = None
+    ) -> None:
+        self.session, self.seats, self.header = session, seats, header
+        self.run_id = sha256(msgspec.json.encode(header)).hexdigest()[:16]
+        self._clock = clock or stopwatch()
+        self._door = Door(self._clock)
+        self._gate = Gate(session.scenario)
+        self._views: dict[str, View] = {}
+        self._members: dict[str, Member] = {}
+        self._beside: dict[Member, None] = {}
+        self._followed = 0
+        self._asked = {record.id for record in session.records if isinstance(record, Asked) and record.id}
+        self._time: wire.Time | None = None
+
+    @property
+    def here(self) -> tuple[Seat, ...]:
+        """Seats with somebody at them."""
+        return tuple(member.seat for member in self._members.values())
+
+    # --- telling
+
+    async def run(self) -> None:
+        """Pass on what the session tells, and the time."""
+        beat = asyncio.create_task(self._beat())
+        try:
+            async for _ in self.session.follow():
+                self._take()
+                await self._wake()
+                self._tell_time()
+        finally:
+            beat.cancel()
+
+    def _take(self) -> None:
+        """Bring every view to what has been told."""
+        told = self.session.told
+        records, self._followed = self.session.records[self._followed : told], told
+        for view in self._views.values():
+            view.take(records)
+
+    async def _wake(self) -> None:
+        for count, member in enumerate(self._everybody(), start=1):
+            if member.stuck:
+                member.connection.cut()
+            member.wake()
+            if count % SLICE == 0:
+                await asyncio.sleep(0)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            self._tell_time(anyway=True)
+
+    def _tell_time(self, *, anyway: bool = False) -> None:
+        pacer = self.session.pacer
+        time = wire.Time(pacer.tick(), pacer.pace, pacer.goes, self.session.trouble)
+        old, self._time = self._time, time
+        if (
+            anyway
+            or old is None
+            or (old.pace, old.running, old.trouble) != (time.pace, time.running, time.trouble)
+        ):
+            for_seats = msgspec.structs.replace(time, trouble="")
+            for member in self._everybody():
+                member.reply(time if member.view.sees_all else for_seats)
+
+    def _view(self, seat: Seat) -> View:
+        if seat.view not in self._views:
+            view = View(seat.view, self.header.data, self.session.scenario)
+            # In one go: nothing else happens on this loop meanwhile.
+            view.take(self.session.records[: self._followed])
+            self._views[seat.view] = view
+        return self._views[seat.view]
+
+    # --- coming in
+
+    async def attend(self, connection: Connection) -> None:
+        """One connection, from its first word to its last."""
+        member: Member | None = None
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            member = await self._come_in(connection)
+            tasks = [asyncio.create_task(member.pump()), asyncio.create_task(self._listen(member))]
+            # Whichever direction ends first, ends both; a last word is still sent.
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if member.leaving:
+                await asyncio.wait(tasks[:1], timeout=GOODBYE)
+        except (BadMessage, SentAway) as broken:
+            with suppress(OSError):
+                await connection.send(wire.encoded(wire.Bye(str(broken))))
+        except (TimeoutError, OSError):
+            pass
+        finally:
+            if member is not None:
+                self._beside.pop(member, None)
+                if self._members.get(member.seat.name) is member:
+                    del self._members[member.seat.name]
+            for task in tasks:
+                task.cancel()
+            for ended in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(ended, Exception) and not isinstance(ended, OSError):
+                    raise ended
+            await connection.close()
+
+    async def _come_in(self, connection: Connection) -> Member:
+        async with asyncio.timeout(HELLO_WITHIN):
+            raw = await connection.receive()
+        hello = wire.question(raw) if raw is not None else None
+        if not isinstance(hello, wire.Hello):
+            raise BadMessage("say hello first")
+        seat, token = await self._known(hello, connection.address)
+        self._take()
+        view = self._view(seat)
+        if hello.run and hello.run != self.run_id:
+            raise SentAway("another exercise runs here now; join again")
+        since = hello.since if hello.run else 0
+        if since > len(view):
+            raise SentAway("you have seen more than this exercise holds; join again")
+        # Who only asks is told nothing else.
+        sent = since if hello.how != "answers" else NEVER
+        member = Member(seat, view, connection, sent, self._clock)
+        member.reply(self._welcome(seat, view, token, since, knows=bool(hello.run)))
+        self._place(member, hello.how)
+        if hello.how != "records":
+            await self._taken(seat)
+        return member
+
+    def _place(self, member: Member, how: str) -> None:
+        name = member.seat.name
+        if how != "desk":
+            if sum(other.seat.name == name for other in self._beside) >= BESIDE:
+                raise SentAway("too many stand beside this seat already")
+            self._beside[member] = None
+            return
+        if (before := self._members.get(name)) is not None:
+            before.leave("somebody sat down at this seat elsewhere", again=False)
+        self._members[name] = member
+
+    def _everybody(self) -> list[Member]:
+        return [*self._members.values(), *self._beside]
+
+    async def _known(self, hello: wire.Hello, address: str) -> tuple[Seat, str]:
+        at_desk = hello.how == "desk"
+        if hello.token and (found := self.seats.comes_back(hello.token, sits_down=at_desk)):
+            return found
+        if (wait := self._door.wait(address)) > 0:
+            raise SentAway(f"too many wrong codes came from your address; try again in {wait:.0f} s")
+        code = heard(hello.code)
+        digest = await asyncio.to_thread(self.seats.digest, code) if code else ""
+        found = self.seats.opened(digest, sits_down=at_desk) if code else None
+        if found is None:
+            self._door.wrong(address)
+            raise SentAway("this invitation is not, or no longer, valid; ask your exercise control")
+        return found
+
+    def _welcome(self, seat: Seat, view: View, token: str, since: int, *, knows: bool) -> wire.Welcome:
+        pacer, world = self.session.pacer, self.session.drill.engine.world
+        return wire.Welcome(
+            seat=seat.name,
+            role=seat.role,
+            eyes=seat.eyes,
+            run=self.run_id,
+            token=token,
+            since=since,
+            marking=wire.MARKING,
+            held=len(view),
+            # Whoever comes back has it; a thousand who come back at once need not have it again.
+            briefing={} if knows else view.briefing,
+            tick=pacer.tick(),
+            pace=pacer.pace,
+            running=pacer.goes,
+            phase=world.phase,
+        )
+
+    async def _taken(self, seat: Seat) -> None:
+        """A person at an agency: its bot stops. Whoever sits there already stays."""
+        world = self.session.drill.engine.world
+        if seat.role == "participant" and seat.agency not in world.seats and world.phase != "ended":
+            with suppress(Refused):
+                await self.session.ask(EXCON, cmd.TakeSeat(seat.agency))
+
+    # --- asking
+
+    async def _listen(self, member: Member) -> None:
+        while (raw := await member.connection.receive()) is not None:
+            if member.leaving:
+                return
+            try:
+                message = wire.question(raw)
+            except BadMessage as broken:
+                member.leave(str(broken), again=False)
+                return
+            match message:
+                case wire.Hello():
+                    member.leave("hello is said once", again=False)
+                    return
+                case wire.Ask() if not member.may_ask():
+                    member.reply(wire.Sorry(message.id, "too many questions at once; this one was left out"))
+                case wire.Ask():
+                    await self._ask(member, message)
+                case wire.Manage():
+                    self._manage(member, message)
+
+    async def _ask(self, member: Member, message: wire.Ask) -> None:
+        session, view, key = self.session, member.view, f"{member.seat.name}/{message.id}"
+        world, command = session.drill.engine.world, message.command
+        if key in self._asked:
+            # It came before the line was cut, or the server fell; it counts once.
+            member.reply(wire.Done(message.id, len(view)))
+            return
+        before = len(session.records)
+        try:
+            acting = self._gate.enter(member.seat, view, world, command, asked=message.seat)
+        except Refused as refusal:
+            member.reply(wire.Sorry(message.id, str(refusal)))
+            return
+        try:
+            await session.ask(acting, command, id=key)
+        except Refused as refusal:
+            tick = session.drill.engine.tick
+            why = (
+                str(refusal)
+                if session.trouble
+                else self._gate.words(refusal, view, world, tick, command, acting)
+            )
+            member.reply(wire.Sorry(message.id, why))
+        else:
+            self._take()
+            member.reply(wire.Done(message.id, len(view)))
+        finally:
+            if any(isinstance(record, Asked) and record.id == key for record in session.records[before:]):
+                self._asked.add(key)
+
+    # --- managing
+
+    def _manage(self, member: Member, message: wire.Manage) -> None:
+        try:
+            if not member.seat.in_charge:
+                raise NotAllowed("only the director and the lead controller manage seats")
+            member.reply(wire.Done(message.id, len(member.view), self._managed(message)))
+        except Refused as refusal:
+            member.reply(wire.Sorry(message.id, str(refusal)))
+
+    def _managed(self, message: wire.Manage) -> str:
+        seats, name = self.seats, message.seat
+        if message.verb == "seats":
+            here = {seat.name for seat in self.here}
+            return "\n".join(_line(seat, seats, here) for seat in seats.all())
+        if message.verb not in ("renew", "revoke"):
+            raise NoSuchThing("thing to do with seats", message.verb)
+        code = seats.renew(name) if message.verb == "renew" else ""
+        if not code:
+            seats.revoke(name)
+        for other in self._everybody():
+            if other.seat.name == name:
+                other.leave("your invitation was withdrawn; ask your exercise control", again=False)
+        return spoken(code) if code else ""
+
+    async def close(self, reason: str) -> None:
+        """Tell everybody that the server stops for now."""
+        for member in self._everybody():
+            member.leave(reason, again=True)
+        await asyncio.sleep(0)
+
+
+def _line(seat: Seat, seats: Seats, here: set[str]) -> str:
+    state = "revoked" if seats.is_revoked(seat.name) else "here" if seat.name in here else "away"
+    about = seat.agency or seat.cell
+    return f"{seat.name}\t{seat.role}\t{about}\t{state}"

@@ -1,0 +1,107 @@
+"""A seat that is here: what waits to be sent to it, and how much it may ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from exercise.conduct import wire
+from exercise.conduct.roles import Seat
+from exercise.conduct.view import View
+
+LAG = 5_000
+"""Records that may come to be while one message to a seat is on its way. Then the seat is let go."""
+
+UNREAD = 256
+"""Answers that may wait for a seat that does not read them."""
+
+BURST, PER_SECOND = 100, 20.0
+"""Questions a seat may ask at once, and how fast that is made good again."""
+
+
+class Connection(Protocol):
+    """One seat's line, whatever it is made of."""
+
+    @property
+    def address(self) -> str:
+        """Where it comes from, for counting wrong codes."""
+
+    async def receive(self) -> str | bytes | None:
+        """The next message; None when the other side has gone."""
+
+    async def send(self, text: str) -> None:
+        """Returns when the line can take more. Raises `OSError` when it is cut."""
+
+    async def close(self) -> None:
+        """Say goodbye as far as the line allows, and let go."""
+
+    def cut(self) -> None:
+        """Let go at once, whatever was on its way."""
+
+
+class Member:
+    """A seat that is here."""
+
+    def __init__(
+        self, seat: Seat, view: View, connection: Connection, since: int, clock: Callable[[], float]
+    ) -> None:
+        self.seat, self.view, self.connection = seat, view, connection
+        self._sent = since
+        self._replies: deque[str] = deque()
+        self._news = asyncio.Event()
+        self._clock = clock
+        self._allowance, self._at = float(BURST), clock()
+        self.sending_since: int | None = None
+        """How many records there were when the message on its way was sent; None when the line is free."""
+        self.leaving = False
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._news.set()
+
+    def reply(self, message: wire.Answer) -> None:
+        """Something for this seat alone, before the next records."""
+        if len(self._replies) >= UNREAD:
+            self.connection.cut()
+            return
+        self._replies.append(wire.encoded(message))
+        self._news.set()
+
+    def leave(self, reason: str, *, again: bool) -> None:
+        """A last word, then no more."""
+        self._replies.clear()
+        self.reply(wire.Bye(reason, again))
+        self.leaving = True
+
+    @property
+    def stuck(self) -> bool:
+        """Whether too much happened while one message was on its way."""
+        return self.sending_since is not None and len(self.view) - self.sending_since > LAG
+
+    def may_ask(self) -> bool:
+        """Whether it asks no faster than a person, or a script of one, would."""
+        now = self._clock()
+        self._allowance, self._at = min(BURST, self._allowance + (now - self._at) * PER_SECOND), now
+        if self._allowance < 1:
+            return False
+        self._allowance -= 1
+        return True
+
+    async def pump(self) -> None:
+        """Send what there is, for as long as the line lasts."""
+        while True:
+            if self._replies:
+                text = self._replies.popleft()
+            elif self.leaving:
+                return
+            elif self._sent < len(self.view):
+                text, self._sent = self.view.told(self._sent)
+            else:
+                self._news.clear()
+                await self._news.wait()
+                continue
+            self.sending_since = len(self.view)
+            await self.connection.send(text)
+            self.sending_since = None

@@ -1,0 +1,202 @@
+"""The seats of a run and who may sit there: codes kept as hashes, in a file beside the log."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import os
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from exercise.conduct.invitations import new_code
+from exercise.conduct.pacer import stopwatch
+from exercise.conduct.roles import Seat
+from exercise.errors import NoSuchThing, UsageError
+
+FILE_NAME = "seats.json"
+
+TRIES, WINDOW = 5, 60.0
+"""So many wrong codes in so many seconds, and an address has to wait."""
+
+_COST = 2**12
+"""Of scrypt: milliseconds for the server, centuries for whoever stole the file and tries all codes."""
+
+
+class _Kept(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A seat with its lock."""
+
+    seat: Seat
+    digest: str
+    """Of the code; empty when revoked."""
+    moves: int = 0
+    """How often somebody sat down with the code. A token is good until the next move."""
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    format: int
+    salt: str
+    key: str
+    seats: list[_Kept]
+
+
+class Seats:
+    """Everybody invited to one run.
+
+    Args:
+        folder: the run's; what changes is written there before it counts.
+    """
+
+    def __init__(self, folder: Path, kept: _File) -> None:
+        self._path, self._kept = folder / FILE_NAME, kept
+        self._by_name = {each.seat.name: each for each in kept.seats}
+
+    @classmethod
+    def made(cls, folder: Path, seats: Iterable[Seat]) -> tuple[Seats, dict[str, str]]:
+        """New seats and the code of each, which is known only now."""
+        file = _File(1, secrets.token_hex(16), secrets.token_hex(32), [_Kept(seat, "") for seat in seats])
+        made = cls(folder, file)
+        codes = {name: made._new_code(kept) for name, kept in made._by_name.items()}
+        made._write()
+        return made, codes
+
+    @classmethod
+    def read(cls, folder: Path) -> Seats:
+        """The seats of a run that goes on. Raises `UsageError` when it has none."""
+        path = folder / FILE_NAME
+        try:
+            return cls(folder, msgspec.json.decode(path.read_bytes(), type=_File))
+        except FileNotFoundError:
+            raise UsageError(f"{folder} was not a joint drill: it has no {FILE_NAME}") from None
+        except msgspec.MsgspecError as wrong:
+            raise UsageError(f"{path} cannot be read: {wrong}") from None
+
+    @staticmethod
+    def kept_in(folder: Path) -> bool:
+        """Whether this run has seats already."""
+        return (folder / FILE_NAME).exists()
+
+    def all(self) -> tuple[Seat, ...]:
+        """Every seat, revoked ones too."""
+        return tuple(each.seat for each in self._by_name.values())
+
+    def is_revoked(self, name: str) -> bool:
+        """Whether its invitation is void."""
+        return not self._of(name).digest
+
+    # --- coming in
+
+    def digest(self, code: str) -> str:
+        """What is kept of a code. Slow on purpose; touches nothing, so it may run beside the loop."""
+        salt = bytes.fromhex(self._kept.salt)
+        return hashlib.scrypt(code.encode(), salt=salt, n=_COST, r=8, p=1, dklen=32).hex()
+
+    def opened(self, digest: str, *, sits_down: bool) -> tuple[Seat, str] | None:
+        """The seat that opens to a code, and a token to come back with.
+
+        Who sits down takes the seat from whoever sat there before; others stand beside it.
+        """
+        found = None
+        for each in self._by_name.values():
+            # All of them, every time: how long it takes says nothing about which one it was.
+            if hmac.compare_digest(each.digest or "-", digest):
+                found = each
+        if found is None:
+            return None
+        if not sits_down:
+            return found.seat, self._token(found, beside=True)
+        found.moves += 1
+        with suppress(OSError):
+            # A full disk must not keep people out; after a crash they would have to type the code again.
+            self._write()
+        return found.seat, self._token(found)
+
+    def comes_back(self, token: str, *, sits_down: bool) -> tuple[Seat, str] | None:
+        """The seat a token is good for."""
+        name, _, _ = token.partition(".")
+        kept = self._by_name.get(name)
+        if kept is None or not kept.digest:
+            return None
+        good = self._token(kept, beside=not sits_down)
+        return (kept.seat, token) if hmac.compare_digest(good.encode(), token.encode()) else None
+
+    def _token(self, kept: _Kept, *, beside: bool = False) -> str:
+        word = f"{kept.seat.name}/{'beside' if beside else kept.moves}/{kept.digest}".encode()
+        proof = hmac.new(bytes.fromhex(self._kept.key), word, hashlib.sha256).hexdigest()[:32]
+        return f"{kept.seat.name}.{proof}"
+
+    # --- managing
+
+    def revoke(self, name: str) -> None:
+        """Make an invitation void."""
+        self._of(name).digest = ""
+        self._write()
+
+    def renew(self, name: str) -> str:
+        """A new code for a seat; the old one is void."""
+        kept = self._of(name)
+        code = self._new_code(kept)
+        kept.moves += 1
+        self._write()
+        return code
+
+    def _of(self, name: str) -> _Kept:
+        if name not in self._by_name:
+            raise NoSuchThing("seat", name)
+        return self._by_name[name]
+
+    def _new_code(self, kept: _Kept) -> str:
+        code = new_code()
+        kept.digest = self.digest(code)
+        return code
+
+    def _write(self) -> None:
+        """Whole or not at all, and readable by nobody else."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        new = self._path.with_suffix(".new")
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.format(msgspec.json.encode(self._kept)))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(new, self._path)
+
+
+class Door:
+    """Counts wrong codes by address. Five in a minute, and that address waits."""
+
+    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+        self._clock = clock or stopwatch()
+        self._wrong: dict[str, deque[float]] = {}
+
+    def wait(self, address: str) -> float:
+        """Seconds until this address may try again; 0 when it may now."""
+        tries = self._recent(_house(address))
+        return tries[0] + WINDOW - self._clock() if len(tries) >= TRIES else 0.0
+
+    def wrong(self, address: str) -> None:
+        """A code that opens nothing was tried from here."""
+        self._wrong.setdefault(_house(address), deque(maxlen=TRIES)).append(self._clock())
+
+    def _recent(self, house: str) -> deque[float]:
+        now = self._clock()
+        for known in [known for known, tries in self._wrong.items() if tries[-1] + WINDOW <= now]:
+            del self._wrong[known]
+        tries = self._wrong.get(house, deque())
+        while tries and tries[0] + WINDOW <= now:
+            tries.popleft()
+        return tries
+
+
+def _house(address: str) -> str:
+    """Of IPv6 the first half: one machine has as many addresses as it likes in the other."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address

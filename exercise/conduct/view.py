@@ -1,0 +1,101 @@
+"""What may be seen from some seats: the records, renumbered and narrowed, and the messages that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from exercise.conduct.briefing import Briefing, agencies_of, injects_of
+from exercise.conduct.narrow import narrowed
+from exercise.conduct.wire import More, Told, encoded
+from exercise.domain import events as ev
+from exercise.domain.views import EVERYBODY, may_see
+from exercise.log.records import Happened, Record
+from exercise.scenario.model import Scenario
+
+CHUNK = 256
+"""Records in one message at most: a slow link sees the first of them soon."""
+
+_MSEL = (
+    ev.InjectReleased,
+    ev.InjectHeld,
+    ev.InjectSkipped,
+    ev.InjectRescheduled,
+    ev.InjectGated,
+    ev.ExpectationOpened,
+    ev.ExpectationMet,
+    ev.ExpectationMissed,
+)
+
+
+class View:
+    """Everything that has been told to seats which see the same. Shared by them, so it is kept and encoded once.
+
+    Records carry numbers of this view, from 0 without gaps: how much happens elsewhere is nobody's business.
+    """
+
+    def __init__(self, key: str, data: dict[str, Any], scenario: Scenario) -> None:
+        kind, _, name = key.partition("/")
+        self.sees_all = kind == "all"
+        self.agencies: frozenset[str] = frozenset()
+        self.injects: frozenset[str] = frozenset()
+        if kind == "agency":
+            self.agencies = frozenset((name,))
+        elif kind == "cell":
+            self.agencies, self.injects = agencies_of(scenario, name), injects_of(scenario, name)
+        self._brief = None if self.sees_all else Briefing(data, scenario, self.agencies, injects=self.injects)
+        self.briefing: dict[str, Any] = data if self._brief is None else self._brief.data
+        self.orderable = frozenset(scenario.activities) if self._brief is None else self._brief.orderable
+        self._records: list[Record] = []
+        self._revealed: dict[str, set[str]] = {}
+        self._texts: dict[tuple[int, int], str] = {}
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def knows(self, section: str, name: str) -> bool:
+        """Whether a part of the scenario is known from here by now."""
+        return name in self.briefing.get(section, ()) or name in self._revealed.get(section, ())
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Take what was told; what may not be seen leaves no trace."""
+        for record in records:
+            if self.sees_all:
+                self._records.append(record)
+            elif isinstance(record, Happened) and self._sees(record):
+                self._records.append(self._narrowed(record))
+                for section, parts in self._more(record).items():
+                    self._revealed.setdefault(section, set()).update(parts)
+
+    def told(self, since: int) -> tuple[str, int]:
+        """The next message for whoever has `since` records, and how many it has after it."""
+        until = min(len(self._records), (since // CHUNK + 1) * CHUNK)
+        if (since, until) not in self._texts:
+            if len(self._texts) >= 64:
+                self._texts.clear()
+            records = self._records[since:until]
+            more: More = {}
+            for record in records:
+                for section, parts in self._more(record).items():
+                    more.setdefault(section, {}).update(parts)
+            self._texts[since, until] = encoded(Told(since, records, more))
+        return self._texts[since, until], until
+
+    def _sees(self, record: Happened) -> bool:
+        if "*" in record.to or any(may_see(agency, record.to) for agency in self.agencies):
+            return True
+        event = record.event
+        if isinstance(event, _MSEL):
+            return event.inject in self.injects
+        return isinstance(event, ev.ObservationMade) and bool(self.injects) and event.agency in self.agencies
+
+    def _narrowed(self, record: Happened) -> Happened:
+        """Without who else may see it, and without the number of what led to it."""
+        to = EVERYBODY if "*" in record.to else tuple(name for name in record.to if name in self.agencies)
+        event = narrowed(record.event, self.agencies)
+        return Happened(len(self._records), record.tick, event, to)
+
+    def _more(self, record: Record) -> More:
+        if self._brief is None or not isinstance(record, Happened):
+            return {}
+        return self._brief.more(record.event)

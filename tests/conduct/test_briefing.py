@@ -1,0 +1,80 @@
+"""What a seat gets of the scenario holds nothing it may not know, and a desk works on it unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from exercise.conduct.briefing import Briefing, agencies_of, injects_of
+from exercise.review.picture import Picture
+from exercise.scenario.library import find_scenario
+from exercise.scenario.load import load, scenario_from_data
+from tests.conduct.planted import CANARY, PLANTED, SCENARIO
+
+COAST = Briefing(PLANTED, SCENARIO, ["coast"])
+
+
+def as_text(data: Any) -> str:
+    return msgspec.json.encode(data).decode().lower()
+
+
+def test_no_canary_is_in_what_an_agency_gets() -> None:
+    assert CANARY not in as_text(COAST.data)
+
+
+def test_no_canary_of_another_cell_is_in_what_a_cell_gets() -> None:
+    cell = Briefing(PLANTED, SCENARIO, agencies_of(SCENARIO, "north"), injects=injects_of(SCENARIO, "north"))
+    without_questions = cell.data | {"decisions": {}}
+    assert CANARY not in as_text(without_questions)
+    assert list(cell.data["injects"]) == ["call", "news"]
+
+
+def test_the_public_view_has_what_everybody_sees_and_no_more() -> None:
+    nobody = Briefing(PLANTED, SCENARIO, []).data
+    assert CANARY not in as_text(nobody)
+    assert (list(nobody["flags"]), list(nobody["services"]), nobody["activities"]) == (["fog"], ["net"], {})
+
+
+def test_a_desk_works_on_it_unchanged() -> None:
+    scenario = scenario_from_data(msgspec.json.decode(msgspec.json.encode(COAST.data)))
+    picture = Picture(scenario, "coast")
+    assert [row.id for row in picture.actions(0)] == ["sail", "warn", "blame", "mend", "tell"]
+    assert [row.id for row in picture.gauges(0)] == ["net", "trust", "fatigue", "cable"]
+    assert [row.id for row in picture.decisions(0)] == ["speak"]
+    assert [pool.name for pool in picture.pools()] == ["crew"]
+    warn = next(row for row in picture.actions(0) if row.id == "warn")
+    assert (warn.requires, warn.why_not) == ("something you cannot see from here", "")
+
+
+def test_a_question_is_not_known_before_it_is_asked() -> None:
+    assert "later" not in COAST.data["decisions"]
+
+
+def _strings(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from (*_strings(key), *_strings(value))
+    elif isinstance(part, list):
+        for value in part:
+            yield from _strings(value)
+    elif isinstance(part, str):
+        yield part
+
+
+@pytest.mark.parametrize("name", ["deep-line"])
+def test_nothing_of_the_plot_of_a_bundled_scenario_reaches_an_agency(name: str) -> None:
+    loaded = load(find_scenario(name))
+    data, scenario = loaded.data, loaded.scenario
+    plot = {
+        text
+        for section in ("injects", "adversary", "facts", "hypotheses", "objectives", "storylines", "truth")
+        for text in _strings(data.get(section, {}))
+        if len(text) > 45
+    }
+    for agency in scenario.agencies:
+        brief = Briefing(data, scenario, [agency])
+        assert not set(_strings(brief.data)) & plot
+        Picture(scenario_from_data(brief.data), agency).actions(0)

@@ -1,0 +1,184 @@
+"""A seat that tries everything: whatever it says, and whatever happens meanwhile, no canary ever reaches it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exercise.conduct import wire
+from exercise.conduct.roles import Seat
+from exercise.domain import commands as cmd
+from exercise.errors import SentAway
+from tests.conduct.joint import Room, room
+from tests.conduct.planted import CANARY, GUESSES, planted_header
+
+SEATS = (
+    *(Seat("lead", "lead"), Seat("inland", "participant", "inland"), Seat("coast", "participant", "coast")),
+    *(
+        Seat("guest", "observer"),
+        Seat("guest-2", "observer", "coast"),
+        Seat("north", "controller", cell="north"),
+    ),
+)
+OWN = [
+    "coast",
+    "inland",
+    "excon",
+    "everyone",
+    "sail",
+    "warn",
+    "blame",
+    "mend",
+    "speak",
+    "wake",
+    "close",
+    "call",
+    "net",
+]
+NAMES = st.sampled_from([*GUESSES, *OWN, "", "cable", "sitrep", "a", "x", "yes", "own-decision"])
+WHOM = st.lists(NAMES, max_size=2).map(tuple)
+WORDS = st.sampled_from(["", "hello", "what is it?"])
+
+QUESTIONS: st.SearchStrategy[cmd.AnyCommand] = st.one_of(
+    st.builds(cmd.Order, NAMES, NAMES, WORDS),
+    st.builds(cmd.StandDown, st.tuples(NAMES, NAMES).map(lambda two: f"{two[0]}@{two[1]}#1")),
+    st.builds(cmd.Reply, NAMES, WORDS),
+    st.builds(cmd.Decide, NAMES, NAMES, WORDS),
+    st.builds(cmd.Share, NAMES, WHOM, WORDS, st.booleans()),
+    st.builds(cmd.Send, WHOM, WORDS, WORDS),
+    st.builds(cmd.FileReport, NAMES, st.dictionaries(NAMES, WORDS, max_size=1)),
+    st.builds(cmd.Propose, NAMES),
+    st.builds(cmd.Vote, NAMES, st.sampled_from(["yes", "no"])),
+    st.builds(cmd.Withdraw, NAMES),
+    st.builds(cmd.ProposeAction, WORDS),
+    st.builds(cmd.Release, NAMES) | st.builds(cmd.Hold, NAMES) | st.builds(cmd.Skip, NAMES),
+    st.builds(cmd.SendAs, WORDS, WHOM, WORDS, WORDS),
+    st.builds(cmd.Observe, WORDS, NAMES, NAMES, NAMES),
+    st.builds(cmd.TakeSeat, NAMES),
+    st.builds(cmd.Override, NAMES.map(lambda name: ({"damage": name},)), WORDS),
+    st.builds(cmd.Rule, st.just("proposal-1"), st.booleans(), WORDS),
+    st.builds(cmd.Jump, st.integers(0, 10_000)),
+)
+SAID = st.one_of(
+    st.tuples(st.just("ask"), QUESTIONS, st.sampled_from(["", "coast", "inland", "excon", "bot/inland"])),
+    st.tuples(
+        st.just("say"), st.builds(wire.Manage, st.just("m"), st.sampled_from(["seats", "renew"]), NAMES)
+    ),
+    st.tuples(st.just("raw"), st.text(max_size=40) | st.binary(max_size=40)),
+    st.tuples(
+        st.just("back"),
+        st.integers(0, 500),
+        st.sampled_from(["desk", "records", "answers"]),
+        st.sampled_from(["", "own", "coast.0", "inland", "inland.00000000000000000000000000000000"]),
+    ),
+)
+# What the others do meanwhile. Every word of theirs is a canary; some of it even comes to be known, to others.
+AROUND: st.SearchStrategy[tuple[str, cmd.AnyCommand, str]] = st.sampled_from(
+    [
+        ("lead", cmd.Observe("canary observed", "canary-inject", "inland", "canary-aim", "P"), ""),
+        ("lead", cmd.Override(({"flag": "canary-flag"}, {"damage": "canary-plant"}), "canary reason"), ""),
+        ("lead", cmd.Release("canary-inject"), ""),
+        ("lead", cmd.Rule("proposal-1", True, "so be it", ({"add": {"canary-mood": 3}},)), ""),
+        ("lead", cmd.Hold("canary-later"), ""),
+        ("lead", cmd.SendAs("canary press", ("inland",), "canary", "canary"), ""),
+        ("lead", cmd.SendInject(("inland",), "canary", "canary", "canary"), ""),
+        ("inland", cmd.Order("canary-raid"), ""),
+        ("inland", cmd.Decide("canary-choice", "x", rationale="canary"), ""),
+        ("inland", cmd.Decide("speak", "little", rationale="canary"), ""),
+        ("inland", cmd.Propose("canary-consent", "canary"), ""),
+        ("inland", cmd.ProposeAction("canary"), ""),
+        ("inland", cmd.Send(("excon",), "canary", "canary"), ""),
+        ("inland", cmd.Reply("canary-inject", "canary"), ""),
+    ]
+).map(lambda three: ("around", *three))
+WAIT = st.integers(1, 5_000).map(lambda seconds: ("wait", seconds))
+
+
+async def _tried(script: list[tuple[Any, ...]], who: str) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with room(Path(folder), planted_header(), seats=SEATS) as made:
+            others = {name: await made.seated(name) for name in ("lead", "inland")}
+            await others["lead"].ask(cmd.Start())
+            made.session.pacer.set_pace(1.0)
+            got: list[str] = []
+            line, token = made.line(), ""
+            welcome = await line.hello(made.codes[who])
+            token = welcome.token
+            for what, *rest in script:
+                if line.task.done() or what == "back":
+                    line.cut()
+                    await line.task
+                    got += line.texts
+                    line = made.line()
+                    line.say(
+                        _hello(made, who, welcome, token, rest if what == "back" else [0, "desk", "own"])
+                    )
+                    try:
+                        token = (await line.hear(wire.Welcome)).token
+                    except SentAway:
+                        continue
+                try:
+                    if what == "ask":
+                        await line.ask(rest[0], seat=rest[1])
+                    elif what in ("raw", "say"):
+                        line.say(rest[0])
+                        await line.hear(wire.Sorry)
+                    elif what == "around":
+                        await others[rest[0]].ask(rest[1], seat=rest[2])
+                    elif what == "wait":
+                        made.hands.now += rest[0]
+                        await others["lead"].ask(cmd.Observe("time passes"))
+                except SentAway:
+                    pass
+            line.cut()
+            await line.task
+            return got + line.texts
+
+
+def _hello(made: Room, who: str, welcome: wire.Welcome, token: str, rest: list[Any]) -> wire.Hello:
+    since, how, key = rest
+    known = {"own": token, "inland": f"inland.{token.partition('.')[2]}"}.get(key, key)
+    code = made.codes[who] if key == "" else ""
+    return wire.Hello(code=code, token=known, since=since if since < 10 else 0, run=welcome.run, how=how)
+
+
+def _not_its_own(text: str, said: set[str]) -> str:
+    """What a seat was told, without its own words repeated to it: `there is no action called '…'`."""
+    message = json.loads(text)
+    if message["say"] == "sorry":
+        for words in said:
+            message["reason"] = message["reason"].replace(f"'{words}'", "''")
+    for record in message.get("records", ()):
+        if record["event"]["kind"] == "decision-made" and record["event"].get("option") in said:
+            del record["event"]["option"]
+    return json.dumps(message, ensure_ascii=False)
+
+
+def _words(part: Any) -> set[str]:
+    if isinstance(part, dict):
+        return _words(list(part.items()))
+    if isinstance(part, list | tuple):
+        return {word for each in part for word in _words(each)}
+    return {part} if isinstance(part, str) else set()
+
+
+@pytest.mark.parametrize("who", ["coast", "guest", "guest-2", "north"])
+@settings(max_examples=25)
+@given(script=st.lists(SAID | SAID | AROUND | WAIT, min_size=5, max_size=25))
+def test_no_canary_ever_reaches_a_seat_that_tries_everything(who: str, script: list[tuple[Any, ...]]) -> None:
+    said = _words([msgspec.to_builtins(rest) for what, *rest in script if what in ("ask", "say")])
+    texts = [_not_its_own(text, said) for text in asyncio.run(_tried(script, who))]
+    assert any('"welcome"' in text for text in texts)
+    own_cell = ("canary question for later", "canary option") if who == "north" else ()
+    for text in texts:
+        for words in own_cell:
+            text = text.replace(words, "")
+        assert CANARY not in text, text
