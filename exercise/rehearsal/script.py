@@ -44,8 +44,8 @@ class Script:
         from exercise.rehearsal.script_file import lines_of
 
         lines = enumerate(lines_of(commands), 1)
-        todo = [(line.at, number, line.as_, line.do.command()) for number, line in lines]
-        self._lines = sorted(todo, key=lambda line: line[:2], reverse=True)
+        due = [(line.at, number, line.as_, line.do.command()) for number, line in lines]
+        self._lines = sorted(due, key=lambda line: line[:2], reverse=True)
 
     def next(self) -> int | None:
         """When the next command is due."""

@@ -26,9 +26,13 @@ def actions(fold: Fold, tick: int) -> tuple[ActionRow, ...]:
     rows = [
         _action(fold, name, activity, tick)
         for name, activity in fold.scenario.activities.items()
-        if activity.kind in KINDS and (ANYONE in activity.who or fold.seat in activity.who)
+        if activity.kind in KINDS and (_may(fold, activity) or activity.reserved)
     ]
     return tuple(sorted(rows, key=lambda row: KINDS.index(row.kind)))
+
+
+def _may(fold: Fold, activity: Activity) -> bool:
+    return ANYONE in activity.who or fold.seat in activity.who
 
 
 def _action(fold: Fold, name: str, activity: Activity, tick: int) -> ActionRow:
@@ -63,6 +67,8 @@ def _action(fold: Fold, name: str, activity: Activity, tick: int) -> ActionRow:
 def _why_not(
     fold: Fold, activity: Activity, tick: int, *, under_way: int, done: int, uses: tuple[UseRow, ...]
 ) -> str:
+    if not _may(fold, activity):
+        return f"only {fold.names.agencies(activity.who)} may: {fold.names.pick(activity.reserved)}"
     if under_way and (activity.target is None or not activity.again):
         return "already under way"
     if not activity.again and done:
