@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercise.domain import commands as cmd
+from exercise.domain.ground import CHANNELS
 from exercise.domain.seats import EXCON
 from exercise.scenario.world import EVERYONE
 from tui.moments import lapse
@@ -10,19 +11,6 @@ from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
 
-CHANNELS = (
-    "email",
-    "phone",
-    "portal",
-    "chat",
-    "press",
-    "social",
-    "radio",
-    "misp",
-    "ras",
-    "ipcr-web",
-    "paper",
-)
 TLPS = ("amber", "amber-strict", "red", "green", "clear")
 RATINGS = (
     ("", "not rated"),

@@ -13,8 +13,8 @@ from exercise.scenario.world import EVERYONE
 
 TLPS = ("red", "amber-strict", "amber", "green", "clear")
 CHANNELS = (
-    "phone",
     "email",
+    "phone",
     "portal",
     "chat",
     "press",

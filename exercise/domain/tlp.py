@@ -9,7 +9,7 @@ from exercise.domain.world import World
 from exercise.scenario.model import Scenario
 
 _PUBLIC = ("media", "society")
-_ORIGINATED = ("start", "activity", "effect")
+ORIGINATED = ("start", "activity", "effect")
 """How an agency comes by what is its own to label: it may tell whom it likes."""
 
 
@@ -22,7 +22,7 @@ def breaches(
     who need it to act (the fact's `ought_to_know`). GREEN goes to the community, not to the public. CLEAR to all.
     """
     holding, part = world.held.get(agency, {}).get(fact), scenario.facts[fact]
-    if holding is None or holding.how in _ORIGINATED:
+    if holding is None or holding.how in ORIGINATED:
         return ()
     return tuple(other for other in to if not may_tell(scenario, agency, fact, part.tlp, other))
 

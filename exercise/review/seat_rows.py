@@ -6,6 +6,7 @@ from exercise.domain import events as ev
 from exercise.domain.explain import explain
 from exercise.domain.seats import EXCON
 from exercise.domain.stages import stages_of
+from exercise.domain.tlp import ORIGINATED
 from exercise.domain.world import Run
 from exercise.review.duties import next_due
 from exercise.review.fold import Fold
@@ -61,10 +62,6 @@ def _answered(fold: Fold, name: str, when: int, event: ev.InjectReleased) -> int
         if made.agency == fold.seat and made.decision in event.decisions and at >= when
     ]
     return min(moments, default=None)
-
-
-_OWN = ("start", "activity", "effect")
-"""How an agency comes by what is its own to label; the same as in `domain.tlp`."""
 
 
 def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
@@ -134,7 +131,7 @@ def facts(fold: Fold) -> tuple[FactRow, ...]:
         shared = tuple(
             fold.names.agency(agency) for agency in dict.fromkeys(fold.shared.get((name, fold.seat), ()))
         )
-        own = holding.how in _OWN
+        own = holding.how in ORIGINATED
         text = fold.names.pick(event.text) or name
         rows.append(FactRow(name, holding.tick, text, event.tlp, how, shared, own))
     return tuple(sorted(rows, key=lambda row: (-row.tick, row.id)))
