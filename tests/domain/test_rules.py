@@ -85,7 +85,7 @@ REFUSED: list[tuple[str, cmd.AnyCommand, type[Refused], str]] = [
         Refused,
         "longer than 20,000 characters; shorten it",
     ),
-    (EXCON, cmd.SendInject(**SEND, channel="owl"), Refused, "'owl' is no channel; use one of: email, email"),
+    (EXCON, cmd.SendInject(**SEND, channel="owl"), Refused, "'owl' is no channel; use one of: email, phone"),
     (
         EXCON,
         cmd.SendInject(**SEND, tlp="pink"),
