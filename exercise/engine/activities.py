@@ -143,9 +143,10 @@ class _Story:
         else:
             self._let_go()
             with self._sim.because(self._sim.record(ev.ActivityFinished(self._run))):
+                # First what it turned up: what follows may depend on it.
+                self._find()
                 self._play.effects.apply(self._part.then, self._setting)
                 self._fall("", self._part.chances)
-                self._find()
 
     def _stage(self, index: int, stage: Stage) -> Steps:
         if stage.uses:

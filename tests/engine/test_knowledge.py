@@ -212,3 +212,19 @@ def test_who_was_told_twice_learned_it_once() -> None:
         ("T+00:00", "map coast start amber"),
         ("T+01:00", "map inland inject cut amber"),
     ]
+
+
+def test_what_an_activity_turns_up_can_decide_what_follows_from_it() -> None:
+    scenario = drill(
+        facts={"map": {"text": "Map", "found_by": [{"activity": "look"}]}},
+        flags={"found": {"name": "Found"}},
+        activities={
+            "look": {
+                "name": "Look",
+                "takes": "1h",
+                "then": [{"if": {"fact": "map", "known_by": "coast"}, "then": [{"flag": "found"}]}],
+            }
+        },
+    )
+    scene = play(scenario, ("T+00:10", "coast", cmd.Order("look")), "T+02:00")
+    assert "found" in scene.world.flags
