@@ -170,6 +170,17 @@ class Bots:
         report = cmd.FileReport(started.obligation, {field.id: _ANSWER for field in form if field.required})
         self._plan(tick, agency, report, self._kinds[agency], f"duty/{started.obligation}", 0)
 
+    def _answer(self, tick: int, sent: ev.MessageSent) -> None:
+        """Whoever writes to an agency that nobody plays gets an answer; an answer gets none."""
+        if sent.subject.startswith(_RE):
+            return
+        back = (sent.sender,)
+        for agency in sent.to:
+            if agency in self._kinds and agency != sent.sender:
+                reply = cmd.Send(back, f"{_RE}{sent.subject}", _ANSWER, sent.tlp)
+                name = f"message/{sent.sender}/{tick}/{sent.subject}"
+                self._plan(tick, agency, reply, self._kinds[agency], name, 0)
+
     def _vote(self, tick: int, opened: ev.ConsentOpened) -> None:
         for agency in opened.who:
             if agency in self._kinds and agency != opened.by:
@@ -249,6 +260,8 @@ _LOOKS: dict[type, Callable[[Bots, int, Any], None]] = {
     ev.FactLearned: Bots._pass_on,
     ev.ClockStarted: Bots._report,
     ev.ConsentOpened: Bots._vote,
+    ev.MessageSent: Bots._answer,
 }
 _ANSWER = "Received. We are working on it and will report."
+_RE = "Re: "
 _REASON = "According to our plan."

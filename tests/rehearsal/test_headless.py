@@ -184,3 +184,24 @@ def test_a_finished_run_cannot_be_gone_on_with(tmp_path: Path) -> None:
         resume_headless(log, harbour(), until=END)
     with pytest.raises(UsageError, match="never overwritten"):
         LogWriter(path, header())
+
+
+def test_whoever_writes_to_an_agency_nobody_plays_gets_one_answer() -> None:
+    from exercise.domain import commands as cmd
+
+    records: list[Record] = []
+    drill = Drill(harbour(), "7", header().bots, records.append)
+    drill.submit("excon", cmd.Start())
+    drill.submit("excon", cmd.TakeSeat("port"))
+    drill.submit("port", cmd.Send(("csirt",), "Do you see it too?", "Our cable is dark."))
+    drill.submit("excon", cmd.LeaveSeat("port"))
+    drill.advance_to(10 * HOUR)
+    sent = [
+        record.event
+        for record in records
+        if isinstance(record, Happened) and isinstance(record.event, ev.MessageSent)
+    ]
+    assert [(one.sender, one.to, one.subject) for one in sent] == [
+        ("port", ("csirt",), "Do you see it too?"),
+        ("csirt", ("port",), "Re: Do you see it too?"),
+    ]
