@@ -226,6 +226,8 @@ def _desk(args: argparse.Namespace) -> int:
     for session in made:
         _tell_refusals(session.drill)
     tell(f"The log is {path}")
-    tell(f"To go on:  exercise run --resume {path.parent}")
+    # After ENDEX the log is closed: there is nothing to go on with.
+    if not any(session.drill.engine.world.phase == "ended" for session in made):
+        tell(f"To go on:  exercise run --resume {path.parent}")
     tell(f"To report: exercise report {path.parent}")
     return code
