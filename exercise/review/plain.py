@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from exercise.review.names import minute
 from exercise.review.picture import Picture
-from exercise.review.rows import AgencyRow, DecisionRow, Gauge, InboxRow, MselRow, RunRow, Status
+from exercise.review.rows import AgencyRow, DecisionRow, Gauge, InboxRow, Line, MselRow, RunRow, Status
 from exercise.review.rows_duties import BeliefRow, DutyRow, ProposalRow, VoteRow
 from exercise.scenario.quantities import lasting
 
@@ -20,42 +20,54 @@ WAITING = ("planned", "gated", "held")
 _ARROWS = {"up": "rising", "down": "falling", "steady": "steady"}
 
 
+Section = Callable[..., Iterable[Any]]
+
+
+def _feed(picture: Picture) -> tuple[Line, ...]:
+    return tuple(picture.feed.lines)
+
+
+FOR_ALL: dict[str, Section] = {
+    "gauges": Picture.gauges,
+    "pools": Picture.pools,
+    "flags": Picture.flags,
+    "runs": Picture.runs,
+    "messages": Picture.messages,
+    "duties": Picture.duties,
+    "votes": Picture.votes,
+    "proposals": Picture.proposals,
+    "feed": _feed,
+}
+FOR_CONTROL: dict[str, Section] = {
+    "msel": Picture.msel,
+    "agencies": Picture.agencies,
+    "needs_you": Picture.needs_you,
+    "spreads": Picture.spreads,
+}
+FOR_AGENCIES: dict[str, Section] = {
+    "inbox": Picture.inbox,
+    "facts": Picture.facts_held,
+    "beliefs": Picture.beliefs,
+    "actions": Picture.actions,
+    "decisions": Picture.decisions,
+}
+"""Key → where its rows come from. What a server says about its pictures is read off these tables."""
+
+
 def as_json(picture: Picture, tick: int) -> dict[str, Any]:
     """Everything the picture shows at a moment, as plain data; the keys are those of the rows."""
-    shown: dict[str, Any] = {
+    own = FOR_CONTROL if picture.is_control else FOR_AGENCIES
+    return {
         "exercise": True,
         "title": picture.names.pick(picture.scenario.title),
         "seat": picture.seat,
         "status": asdict(picture.status(tick)),
-        "gauges": _all(picture.gauges(tick)),
-        "pools": _all(picture.pools()),
-        "flags": _all(picture.flags()),
-        "runs": _all(picture.runs(tick)),
-        "messages": _all(picture.messages()),
-        "duties": _all(picture.duties(tick)),
-        "votes": _all(picture.votes(tick)),
-        "proposals": _all(picture.proposals(tick)),
-        "feed": _all(picture.feed.lines),
+        **{key: _rows(section, picture, tick) for key, section in (FOR_ALL | own).items()},
     }
-    if picture.is_control:
-        shown |= {
-            "msel": _all(picture.msel(tick)),
-            "agencies": _all(picture.agencies(tick)),
-            "needs_you": _all(picture.needs_you(tick)),
-            "spreads": _all(picture.spreads(tick)),
-        }
-    else:
-        shown |= {
-            "inbox": _all(picture.inbox(tick)),
-            "facts": _all(picture.facts_held()),
-            "beliefs": _all(picture.beliefs()),
-            "actions": _all(picture.actions(tick)),
-            "decisions": _all(picture.decisions(tick)),
-        }
-    return shown
 
 
-def _all(rows: Iterable[Any]) -> list[dict[str, Any]]:
+def _rows(section: Section, picture: Picture, tick: int) -> list[dict[str, Any]]:
+    rows = section(picture, tick) if "tick" in section.__annotations__ else section(picture)
     return [asdict(row) for row in rows]
 
 
@@ -85,10 +97,10 @@ def headline(status: Status) -> str:
     return "  ".join(parts)
 
 
-Section = tuple[str, list[str]]
+Part = tuple[str, list[str]]
 
 
-def _control(picture: Picture, tick: int) -> Iterator[Section]:
+def _control(picture: Picture, tick: int) -> Iterator[Part]:
     needs = [f"  {minute(row.since)}  {row.kind:<8} {row.who}: {row.text}" for row in picture.needs_you(tick)]
     yield "NEEDS YOU", needs
     yield "MSEL", [_msel_line(row) for row in picture.msel(tick)]
@@ -111,7 +123,7 @@ def _agency_line(row: AgencyRow) -> str:
     )
 
 
-def _agency(picture: Picture, tick: int) -> Iterator[Section]:
+def _agency(picture: Picture, tick: int) -> Iterator[Part]:
     yield "INBOX", [_letter_line(row) for row in picture.inbox(tick)]
     yield "DECISIONS", [_decision_line(row) for row in picture.decisions(tick)]
     actions = picture.actions(tick)
@@ -157,7 +169,7 @@ def _dot(words: str) -> str:
     return f" · {words}" if words else ""
 
 
-def _common(picture: Picture, tick: int) -> Iterator[Section]:
+def _common(picture: Picture, tick: int) -> Iterator[Part]:
     yield "UNDER WAY", [_run_line(row) for row in picture.runs(tick) if row.ended is None]
     yield from _together(picture, tick)
     yield "SITUATION", [_gauge_line(row) for row in picture.gauges(tick)]
@@ -169,7 +181,7 @@ def _common(picture: Picture, tick: int) -> Iterator[Section]:
     yield "LAST", [f"  {minute(line.tick):<10} {line.mark} {line.who}: {line.text}" for line in lines]
 
 
-def _together(picture: Picture, tick: int) -> Iterator[Section]:
+def _together(picture: Picture, tick: int) -> Iterator[Part]:
     """Duties, votes and proposals, where there can be any."""
     if picture.scenario.obligations:
         yield "DUTIES TO REPORT", [_duty_line(row, whose=picture.is_control) for row in picture.duties(tick)]
