@@ -10,19 +10,17 @@ from hashlib import sha256
 import msgspec
 
 from exercise.conduct import wire
-from exercise.conduct.gate import Gate
-from exercise.conduct.invitations import heard, spoken
+from exercise.conduct.asking import Asking
+from exercise.conduct.invitations import spoken
 from exercise.conduct.member import Connection, Member
 from exercise.conduct.pacer import stopwatch
 from exercise.conduct.roles import Seat
 from exercise.conduct.seats import Door, Seats
 from exercise.conduct.session import Session
+from exercise.conduct.tries import Tries
 from exercise.conduct.view import View
-from exercise.domain import commands as cmd
-from exercise.domain.seats import EXCON
 from exercise.errors import BadMessage, NoSuchThing, NotAllowed, Refused, SentAway
 from exercise.log.header import Header
-from exercise.log.records import Asked
 
 HELLO_WITHIN = 10.0
 """Seconds a connection has to say who it is."""
@@ -56,13 +54,12 @@ class Hub:
         self.session, self.seats, self.header = session, seats, header
         self.run_id = sha256(msgspec.json.encode(header)).hexdigest()[:16]
         self._clock = clock or stopwatch()
-        self._door = Door(self._clock)
-        self._gate = Gate(session.scenario)
+        self.tries = Tries(seats, Door(self._clock))
+        self.asking = Asking(session, self.view)
         self._views: dict[str, View] = {}
         self._members: dict[str, Member] = {}
         self._beside: dict[Member, None] = {}
         self._followed = 0
-        self._asked = {record.id for record in session.records if isinstance(record, Asked) and record.id}
         self._time: wire.Time | None = None
 
     @property
@@ -86,6 +83,8 @@ class Hub:
     def _take(self) -> None:
         """Bring every view to what has been told."""
         told = self.session.told
+        if told == self._followed:
+            return
         records, self._followed = self.session.records[self._followed : told], told
         for view in self._views.values():
             view.take(records)
@@ -116,7 +115,9 @@ class Hub:
             for member in self._everybody():
                 member.reply(time if member.view.sees_all else for_seats)
 
-    def _view(self, seat: Seat) -> View:
+    def view(self, seat: Seat) -> View:
+        """What may be seen from a seat, with everything that has been told."""
+        self._take()
         if seat.view not in self._views:
             view = View(seat.view, self.header.data, self.session.scenario)
             # In one go: nothing else happens on this loop meanwhile.
@@ -161,8 +162,7 @@ class Hub:
         if not isinstance(hello, wire.Hello):
             raise BadMessage("say hello first")
         seat, token = await self._known(hello, connection.address)
-        self._take()
-        view = self._view(seat)
+        view = self.view(seat)
         if hello.run and hello.run != self.run_id:
             raise SentAway("another exercise runs here now; join again")
         since = hello.since if hello.run else 0
@@ -174,7 +174,7 @@ class Hub:
         member.reply(self._welcome(seat, view, token, since, knows=bool(hello.run)))
         self._place(member, hello.how)
         if hello.how != "records":
-            await self._taken(seat)
+            await self.asking.sits_down(seat)
         return member
 
     def _place(self, member: Member, how: str) -> None:
@@ -195,15 +195,7 @@ class Hub:
         at_desk = hello.how == "desk"
         if hello.token and (found := self.seats.comes_back(hello.token, sits_down=at_desk)):
             return found
-        if (wait := self._door.wait(address)) > 0:
-            raise SentAway(f"too many wrong codes came from your address; try again in {wait:.0f} s")
-        code = heard(hello.code)
-        digest = await asyncio.to_thread(self.seats.digest, code) if code else ""
-        found = self.seats.opened(digest, sits_down=at_desk) if code else None
-        if found is None:
-            self._door.wrong(address)
-            raise SentAway("this invitation is not, or no longer, valid; ask your exercise control")
-        return found
+        return await self.tries.opened(hello.code, address, sits_down=at_desk)
 
     def _welcome(self, seat: Seat, view: View, token: str, since: int, *, knows: bool) -> wire.Welcome:
         pacer, world = self.session.pacer, self.session.drill.engine.world
@@ -224,13 +216,6 @@ class Hub:
             phase=world.phase,
         )
 
-    async def _taken(self, seat: Seat) -> None:
-        """A person at an agency: its bot stops. Whoever sits there already stays."""
-        world = self.session.drill.engine.world
-        if seat.role == "participant" and seat.agency not in world.seats and world.phase != "ended":
-            with suppress(Refused):
-                await self.session.ask(EXCON, cmd.TakeSeat(seat.agency))
-
     # --- asking
 
     async def _listen(self, member: Member) -> None:
@@ -249,39 +234,9 @@ class Hub:
                 case wire.Ask() if not member.may_ask():
                     member.reply(wire.Sorry(message.id, "too many questions at once; this one was left out"))
                 case wire.Ask():
-                    await self._ask(member, message)
+                    member.reply(await self.asking.answer(member.seat, message))
                 case wire.Manage():
                     self._manage(member, message)
-
-    async def _ask(self, member: Member, message: wire.Ask) -> None:
-        session, view, key = self.session, member.view, f"{member.seat.name}/{message.id}"
-        world, command = session.drill.engine.world, message.command
-        if key in self._asked:
-            # It came before the line was cut, or the server fell; it counts once.
-            member.reply(wire.Done(message.id, len(view)))
-            return
-        before = len(session.records)
-        try:
-            acting = self._gate.enter(member.seat, view, world, command, asked=message.seat)
-        except Refused as refusal:
-            member.reply(wire.Sorry(message.id, str(refusal)))
-            return
-        try:
-            await session.ask(acting, command, id=key)
-        except Refused as refusal:
-            tick = session.drill.engine.tick
-            why = (
-                str(refusal)
-                if session.trouble
-                else self._gate.words(refusal, view, world, tick, command, acting)
-            )
-            member.reply(wire.Sorry(message.id, why))
-        else:
-            self._take()
-            member.reply(wire.Done(message.id, len(view)))
-        finally:
-            if any(isinstance(record, Asked) and record.id == key for record in session.records[before:]):
-                self._asked.add(key)
 
     # --- managing
 

@@ -7,13 +7,14 @@ import secrets
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any, Literal
+from typing import Literal
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from exercise.conduct import wire
 from exercise.conduct.invitations import Invitation
+from exercise.conduct.learned import Learned
 from exercise.conduct.pacer import Pacer
 from exercise.conduct.questions import Questions
 from exercise.conduct.tls import pin_of_der
@@ -21,7 +22,6 @@ from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.errors import BadMessage, CannotConnect, LinkError, SentAway
 from exercise.log.records import Record
-from exercise.scenario.load import scenario_from_data
 from exercise.scenario.model import Scenario
 
 FIRST_WAIT, LONGEST_WAIT = 0.25, 10.0
@@ -43,8 +43,7 @@ class RemoteLink:
     ) -> None:
         self._invitation, self._how, self._sleep = invitation, how, sleep
         self._welcome: wire.Welcome | None = None
-        self._briefing: dict[str, Any] = {}
-        self._scenario: Scenario | None = None
+        self._learned: Learned | None = None
         self._records: list[Record] = []
         self._news = asyncio.Condition()
         self._clock = Pacer()
@@ -57,8 +56,8 @@ class RemoteLink:
     @property
     def scenario(self) -> Scenario:
         """As far as this seat may know it. Grows when records bring parts of it to light."""
-        assert self._scenario is not None
-        return self._scenario
+        assert self._learned is not None
+        return self._learned.scenario
 
     @property
     def welcome(self) -> wire.Welcome:
@@ -162,9 +161,8 @@ class RemoteLink:
         return line
 
     def _sat_down(self, welcome: wire.Welcome) -> None:
-        if self._scenario is None:
-            self._briefing = welcome.briefing
-            self._scenario = scenario_from_data(welcome.briefing)
+        if self._learned is None:
+            self._learned = Learned(welcome.briefing)
         self._welcome = welcome
         self._set_clock(welcome.tick, welcome.pace, running=welcome.running)
 
@@ -198,23 +196,11 @@ class RemoteLink:
         have = len(self._records)
         if told.since > have:
             raise BadMessage(f"records {have} to {told.since} are missing")
-        self._learn(told.more)
+        if self._learned is not None:
+            self._learned.take(told.more)
         async with self._news:
             self._records.extend(told.records[have - told.since :])
             self._news.notify_all()
-
-    def _learn(self, more: wire.More) -> None:
-        """Parts of the scenario that came to light. It grows in place: a desk and its pictures hold it too."""
-        new = {section: parts for section, parts in more.items() if parts}
-        if not new:
-            return
-        self._briefing |= {
-            section: {**self._briefing.get(section, {}), **parts} for section, parts in new.items()
-        }
-        grown = scenario_from_data(self._briefing)
-        for section, parts in new.items():
-            for name in parts:
-                getattr(self.scenario, section)[name] = getattr(grown, section)[name]
 
     def _set_clock(self, tick: int, pace: float, *, running: bool) -> None:
         clock = self._clock

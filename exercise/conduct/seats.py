@@ -176,12 +176,16 @@ class Door:
 
     def wait(self, address: str) -> float:
         """Seconds until this address may try again; 0 when it may now."""
-        tries = self._recent(_house(address))
+        tries = self._recent(house(address))
         return tries[0] + WINDOW - self._clock() if len(tries) >= TRIES else 0.0
+
+    def left(self, address: str) -> int:
+        """How many more wrong codes it may try now."""
+        return TRIES - len(self._recent(house(address)))
 
     def wrong(self, address: str) -> None:
         """A code that opens nothing was tried from here."""
-        self._wrong.setdefault(_house(address), deque(maxlen=TRIES)).append(self._clock())
+        self._wrong.setdefault(house(address), deque(maxlen=TRIES)).append(self._clock())
 
     def _recent(self, house: str) -> deque[float]:
         now = self._clock()
@@ -193,8 +197,8 @@ class Door:
         return tries
 
 
-def _house(address: str) -> str:
-    """Of IPv6 the first half: one machine has as many addresses as it likes in the other."""
+def house(address: str) -> str:
+    """What counts as one address: of IPv6 the first half, as a machine has as many as it likes in the other."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

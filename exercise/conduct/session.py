@@ -71,6 +71,12 @@ class Session:
         await self._tell()
         self._hurry.set()
 
+    async def written(self) -> None:
+        """Return when everything asked so far is on disk. Raises `Refused` while it cannot be written."""
+        if self.trouble and not self._commit():
+            raise Refused(f"the log cannot be written ({self.trouble}); this will count once it can")
+        await self._tell()
+
     def catch_up(self) -> None:
         """Bring the drill to what the clock shows."""
         if self.pacer.goes and not self.trouble:

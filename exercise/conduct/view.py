@@ -73,13 +73,17 @@ class View:
         if (since, until) not in self._texts:
             if len(self._texts) >= 64:
                 self._texts.clear()
-            records = self._records[since:until]
-            more: More = {}
-            for record in records:
-                for section, parts in self._more(record).items():
-                    more.setdefault(section, {}).update(parts)
-            self._texts[since, until] = encoded(Told(since, records, more))
+            self._texts[since, until] = encoded(self.part(since, until))
         return self._texts[since, until], until
+
+    def part(self, since: int, until: int) -> Told:
+        """The records from one number up to another, and what they bring to light."""
+        records = self._records[since:until]
+        more: More = {}
+        for record in records:
+            for section, parts in self._more(record).items():
+                more.setdefault(section, {}).update(parts)
+        return Told(since, records, more)
 
     def _sees(self, record: Happened) -> bool:
         if "*" in record.to or any(may_see(agency, record.to) for agency in self.agencies):

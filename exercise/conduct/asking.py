@@ -1,0 +1,67 @@
+"""Questions of seats, by whichever line they come: let in, carried out once, answered in words the seat may hear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from exercise.conduct import wire
+from exercise.conduct.gate import Gate
+from exercise.conduct.roles import Seat
+from exercise.conduct.session import Session
+from exercise.conduct.view import View
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from exercise.errors import Refused
+from exercise.log.records import Asked
+
+
+class Asking:
+    """What seats ask of one session.
+
+    Args:
+        view: what may be seen from a seat, with everything that has been told.
+    """
+
+    def __init__(self, session: Session, view: Callable[[Seat], View]) -> None:
+        self._session, self._view = session, view
+        self._gate = Gate(session.scenario)
+        self._asked: set[str] = set()
+        self._looked = 0
+
+    async def answer(self, seat: Seat, message: wire.Ask) -> wire.Done | wire.Sorry:
+        """Carry out a question, or say why not. The same question with the same id is carried out once."""
+        session, view, key = self._session, self._view(seat), f"{seat.name}/{message.id}"
+        world, command = session.drill.engine.world, message.command
+        try:
+            if key in self._ids():
+                # It came before the line was cut, or the server fell; it counts once.
+                await session.written()
+                return wire.Done(message.id, len(self._view(seat)))
+            acting = self._gate.enter(seat, view, world, command, asked=message.seat)
+        except Refused as refusal:
+            return wire.Sorry(message.id, str(refusal))
+        try:
+            await session.ask(acting, command, id=key)
+        except Refused as refusal:
+            if session.trouble:
+                return wire.Sorry(message.id, str(refusal))
+            tick = session.drill.engine.tick
+            return wire.Sorry(message.id, self._gate.words(refusal, view, world, tick, command, acting))
+        return wire.Done(message.id, len(self._view(seat)))
+
+    async def sits_down(self, seat: Seat) -> None:
+        """A person at an agency: its bot stops. Whoever sits there already stays."""
+        world = self._session.drill.engine.world
+        if seat.role == "participant" and seat.agency not in world.seats and world.phase != "ended":
+            with suppress(Refused):
+                await self._session.ask(EXCON, cmd.TakeSeat(seat.agency))
+
+    def _ids(self) -> set[str]:
+        """Of every question carried out so far."""
+        records = self._session.records
+        for record in records[self._looked :]:
+            if isinstance(record, Asked) and record.id:
+                self._asked.add(record.id)
+        self._looked = len(records)
+        return self._asked
