@@ -4,7 +4,6 @@ Every error this package raises on purpose.
 * ExerciseError
   x UsageError           the command line asks for something that cannot be (exit 2)
   x ScenarioInvalid      the author's YAML is wrong; carries every complaint, located (exit 3)
-    + NotPlayedYet       it uses a part of the format this version does not play
   x GoesRound            a scenario's effects set each other off for ever in one moment
   x Refused              a command broke a rule of the exercise; shown to its sender
     + WrongPhase
@@ -50,10 +49,6 @@ class ScenarioInvalid(ExerciseError):
     def __str__(self) -> str:
         count = len(self.complaints)
         return f"scenario {self.name} has {count} complaint{'s' if count != 1 else ''}"
-
-
-class NotPlayedYet(ScenarioInvalid):
-    """The scenario is well formed but asks for behaviour this version does not have."""
 
 
 class GoesRound(ExerciseError):

@@ -12,6 +12,7 @@ from exercise.domain.events import AnyEvent
 from exercise.domain.world import World
 from exercise.engine.engine import Engine
 from exercise.log.records import Happened, Record
+from exercise.scenario.lending import add_lending
 from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import clock, parse_time
 
@@ -31,7 +32,9 @@ def drill(**parts: Any) -> Scenario:
         "duration": "72h",
         "agencies": {"coast": {"name": "Coast"}, "inland": {"name": "Inland"}},
     }
-    return Scenario.model_validate(plain | parts)
+    whole = plain | parts
+    add_lending(whole)
+    return Scenario.model_validate(whole)
 
 
 def inject(**parts: Any) -> dict[str, Any]:

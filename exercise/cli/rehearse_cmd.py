@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.runs < 1 or (args.workers is not None and args.workers < 1):
         raise UsageError("--runs and --workers are whole numbers from 1")
-    loaded = load(find_scenario(args.scenario), to_play=True)
+    loaded = load(find_scenario(args.scenario))
     took = stopwatch()
     playing = _Playing(loaded, args)
     if args.leave_one_out is None:

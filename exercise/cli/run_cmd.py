@@ -85,7 +85,7 @@ def _new(args: argparse.Namespace) -> tuple[Loaded, Header]:
     from exercise.scenario.load import load
     from exercise.version import VERSION
 
-    loaded = load(find_scenario(args.scenario), to_play=True)
+    loaded = load(find_scenario(args.scenario))
     for warning in loaded.warnings:
         if not args.json:
             tell(str(warning))

@@ -151,7 +151,7 @@ def _header(args: argparse.Namespace) -> tuple[Header, Scenario]:
     from exercise.scenario.load import load
     from exercise.version import VERSION
 
-    loaded = load(find_scenario(args.scenario), to_play=True)
+    loaded = load(find_scenario(args.scenario))
     for warning in loaded.warnings:
         tell(str(warning))
     scenario = loaded.scenario

@@ -89,7 +89,7 @@ def _order(ground: Ground, duties: Duties, agency: str, command: cmd.Order) -> N
     if part.needs_text:
         something(command.text, "the words to use")
     if lacking := duties.staff_missing(world, agency, command.activity):
-        raise Refused(f"you have no {lacking}")
+        raise Refused(f"you have no {lacking}{_lenders(scenario, lacking)}")
     runs = [world.runs[name] for name in world.runs_of.get(command.activity, ())]
     own = [run for run in runs if run.agency == agency and run.status != "stood-down"]
     if any(run.status != "done" and run.target == command.target for run in own):
@@ -106,6 +106,13 @@ def _order(ground: Ground, duties: Duties, agency: str, command: cmd.Order) -> N
         needs := missing(part.requires, scenario, world, ground.tick, actor=agency, target=command.target)
     ):
         raise Refused(f"not yet: it needs {needs}")
+
+
+def _lenders(scenario: Scenario, lacking: str) -> str:
+    resource = scenario.resources.get(lacking.split()[-1])
+    return (
+        f"; ask {_names(scenario, tuple(resource.lent_by))} to lend" if resource and resource.lent_by else ""
+    )
 
 
 def _target(scenario: Scenario, part: Activity, command: cmd.Order) -> None:

@@ -7,8 +7,8 @@ memory of its own: after a crash it is shown the records again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Any
 
@@ -22,11 +22,13 @@ from exercise.domain.tlp import may_tell
 from exercise.domain.world import World
 from exercise.engine.streams import Streams
 from exercise.scenario import conditions as c
+from exercise.scenario import effects as e
 from exercise.scenario import play as p
+from exercise.scenario.agencies import Stand
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 from exercise.scenario.play import ANYONE
-from exercise.scenario.quantities import HOUR, MINUTE, Triangle
+from exercise.scenario.quantities import HOUR, MINUTE, Spread, Triangle
 from exercise.scenario.references import references
 
 Try = Callable[[str, cmd.AnyCommand], bool]
@@ -37,7 +39,7 @@ Try = Callable[[str, cmd.AnyCommand], bool]
 class Temper:
     """How a bot works. Design choices, for rehearsal only."""
 
-    thinks: Triangle
+    thinks: Spread
     """From an inject to the first try."""
     does: float
     """Share of what is expected that it takes up at all."""
@@ -61,6 +63,18 @@ TEMPERS = {
 """The kinds of bots there are."""
 
 
+def _temper(kind: str, own: Stand | None) -> Temper:
+    """A kind's temper, with the response times that the scenario gives an agency. Who does nothing has none."""
+    temper = TEMPERS[kind]
+    if own is None or not temper.does:
+        return temper
+    return replace(
+        temper,
+        thinks=temper.thinks if own.after is None else own.after,
+        does=temper.does if own.share is None else own.share,
+    )
+
+
 class Intention(msgspec.Struct, frozen=True):
     """Something a bot means to do."""
 
@@ -81,7 +95,10 @@ class Bots:
         self, scenario: Scenario, seed: str, kinds: dict[str, str], *, without: frozenset[str] = frozenset()
     ) -> None:
         self._without = without
-        self._scenario, self._kinds = scenario, {agency: TEMPERS[kind] for agency, kind in kinds.items()}
+        self._scenario = scenario
+        self._kinds = {
+            agency: _temper(kind, scenario.agencies[agency].unplayed) for agency, kind in kinds.items()
+        }
         self._streams = Streams(f"{seed}/bots")
         self._plans: list[tuple[int, int, Intention]] = []
         self._count = 0
@@ -140,7 +157,9 @@ class Bots:
                 part = self._scenario.decisions.get(decision)
                 if part is None:
                     return [cmd.Decide(decision, text=_ANSWER, rationale=_REASON)]
-                option = next(iter(chose or part.sound or tuple(part.options)))
+                option = self._option(part, chose or part.sound or tuple(part.options))
+                if not option:
+                    return []
                 others = tuple(part.options)
                 return [cmd.Decide(decision, option, rationale=_REASON, considered=others, basis=(inject,))]
             case p.ExpectReply():
@@ -149,6 +168,13 @@ class Bots:
                 return [cmd.Share(fact, others)]
             case p.ExpectThat(that=condition):
                 return self._towards(condition, agency)
+
+    def _option(self, part: p.Decision, wanted: tuple[str, ...]) -> str:
+        """The first wanted option, or any other, that starts nothing left out; "" when each of them does."""
+        for name in (*wanted, *part.options):
+            if not self._without.intersection(_started(part.options[name].then)):
+                return name
+        return ""
 
     def _towards(self, condition: c.Condition, agency: str) -> list[cmd.AnyCommand]:
         """What an agency can do to make a condition so: propose a joint decision, order an action."""
@@ -253,6 +279,15 @@ class Bots:
             "",
             "somebody",
         )
+
+
+def _started(effects: tuple[e.Effect, ...]) -> Iterator[str]:
+    """The activities that effects may start."""
+    for effect in effects:
+        if isinstance(effect, e.StartActivity):
+            yield effect.start
+        elif isinstance(effect, e.If):
+            yield from _started((*effect.then, *effect.otherwise))
 
 
 _LOOKS: dict[type, Callable[[Bots, int, Any], None]] = {

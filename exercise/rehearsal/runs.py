@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from exercise.domain.commands import Order
+from exercise.domain.events import ActivityOrdered
 from exercise.domain.knowledge import indicator_value
 from exercise.domain.world import World
 from exercise.log.header import LOG_FORMAT, Header
-from exercise.log.records import Asked, Record
+from exercise.log.records import Happened, Record
 from exercise.rehearsal.felt import Felt, felt
 from exercise.rehearsal.headless import run_headless, spare_the_collector
 from exercise.review.measures import judge
@@ -50,7 +50,7 @@ class Outcome(msgspec.Struct, frozen=True):
     late: int
     missed: int
     actions: tuple[str, ...]
-    """What agencies ordered, each once, in the order of the first time."""
+    """What agencies ordered, or a decision of theirs started, each once, in the order of the first time."""
 
 
 class _Batch(msgspec.Struct, frozen=True):
@@ -124,10 +124,13 @@ def _read(encoded: bytes) -> tuple[Scenario, dict[str, Any]]:
 def _outcome(scenario: Scenario, job: Job, records: Sequence[Record], world: World) -> Outcome:
     end = records[-1].tick
     expected = [state.status for inject in world.injects.values() for state in inject.expects.values()]
+    # What a decision started was done too; what happens by itself was not.
     orders = [
-        record.command.activity
+        record.event.activity
         for record in records
-        if isinstance(record, Asked) and isinstance(record.command, Order)
+        if isinstance(record, Happened)
+        and isinstance(record.event, ActivityOrdered)
+        and scenario.activities[record.event.activity].starts is None
     ]
     return Outcome(
         job=job,

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from exercise.scenario.part import Language, Listed, Part, Text
-from exercise.scenario.quantities import Slug, Spread
+from exercise.scenario.quantities import Share, Slug, Spread
 
 Level = Literal["technical", "operational", "political"]
 
@@ -18,6 +18,15 @@ class Contact(Part):
     fresh: bool = True
     costs: Spread | None = None
     """How long it takes to find the right person when the entry is stale."""
+
+
+class Stand(Part):
+    """How an agency answers when nobody plays it, instead of as its kind of bot would."""
+
+    after: Spread | None = None
+    """From what reaches it to its answer."""
+    share: Share | None = None
+    """How much of what it is asked for it does at all."""
 
 
 class Agency(Part):
@@ -51,6 +60,8 @@ class Agency(Part):
     """Obligations it is under."""
     constituents: Listed[Slug] = ()
     """Agencies it serves: what it receives under TLP:AMBER it may pass on to them."""
+    unplayed: Stand | None = None
+    """Its response times when nobody sits there; bots that do nothing stay as they are."""
     seats: int = 1
     """Participants it may have."""
     note: Text | None = None

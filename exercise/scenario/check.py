@@ -10,11 +10,10 @@ from exercise.scenario.check_msel import check_msel
 from exercise.scenario.check_names import check_names
 from exercise.scenario.check_reach import check_reach
 from exercise.scenario.check_texts import check_texts
-from exercise.scenario.check_unplayed import check_unplayed
 from exercise.scenario.check_words import check_words
 from exercise.scenario.check_world import check_world
 from exercise.scenario.checking import Checking
-from exercise.scenario.complaints import Complaint, Severity
+from exercise.scenario.complaints import Complaint
 from exercise.scenario.names import names_in
 
 
@@ -32,10 +31,4 @@ def cross_check(checking: Checking, *, lang: str | None = None) -> list[Complain
     check_knowledge(checking)
     check_objectives(checking)
     check_texts(checking, lang=lang)
-    return checking.taken()
-
-
-def unplayed(checking: Checking, *, severity: Severity) -> list[Complaint]:
-    """What the scenario asks for and this version does not play."""
-    check_unplayed(checking, severity=severity)
     return checking.taken()

@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 
 from exercise.scenario.checking import Checking, Path, key_of
 from exercise.scenario.complaints import shown
+from exercise.scenario.lending import lending_name
 from exercise.scenario.part import ANY_LANGUAGE, Part, Text
 
 _WORDS = get_args(Text)[0]
@@ -66,10 +67,16 @@ def _is_in(words: dict[str, str], language: str, first: str) -> bool:
 
 
 def _texts(checking: Checking) -> Iterator[_Text]:
+    lent = {
+        ("activities", lending_name(lender, name))
+        for name, resource in checking.scenario.resources.items()
+        for lender in resource.lent_by
+    }
     for kind, found in checking.by_kind.items():
         fields = [(name, key_of(kind, name)) for name in _text_fields(kind)]
         for path, part in found:
-            for name, key in fields:
+            # Its name is made of the resource's, of which it is complained by itself.
+            for name, key in () if path[:2] in lent else fields:
                 for_control = (kind.__name__, name) in _FOR_CONTROL
                 value = getattr(part, name)
                 if isinstance(value, dict):

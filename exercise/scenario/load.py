@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exercise.errors import NotPlayedYet, ScenarioInvalid
-from exercise.scenario.check import cross_check, unplayed
+from exercise.errors import ScenarioInvalid
+from exercise.scenario.check import cross_check
 from exercise.scenario.checking import Checking
 from exercise.scenario.complaints import Complaint
 from exercise.scenario.explain import validate
+from exercise.scenario.lending import add_lending
 from exercise.scenario.library import home
 from exercise.scenario.model import Scenario
 from exercise.scenario.partial import names_in_what_is_sound
@@ -32,28 +33,22 @@ class Loaded:
     warnings: tuple[Complaint, ...]
 
 
-def load(path: Path, *, to_play: bool = False) -> Loaded:
+def load(path: Path) -> Loaded:
     """Read a scenario folder or a single YAML file.
 
     Raises:
         ScenarioInvalid: with every error at once.
-        NotPlayedYet: `to_play`, and the scenario asks for what this version does not do.
     """
     source, checking, complaints = _examined(path, None)
     errors = [complaint for complaint in complaints if complaint.severity == "error"]
     if checking is None or errors:
         raise ScenarioInvalid(name_of(path), errors)
-    waiting = unplayed(checking, severity="error" if to_play else "warning")
-    if to_play and waiting:
-        raise NotPlayedYet(name_of(path), sorted(waiting))
-    return Loaded(checking.scenario, source.data, source, tuple(sorted([*complaints, *waiting])))
+    return Loaded(checking.scenario, source.data, source, tuple(sorted(complaints)))
 
 
 def examine(path: Path, *, lang: str | None = None) -> list[Complaint]:
     """Every complaint about a scenario, sorted; with `lang`, every text that has no translation into it."""
-    _, checking, complaints = _examined(path, lang)
-    waiting = unplayed(checking, severity="warning") if checking else []
-    return sorted([*complaints, *waiting])
+    return sorted(_examined(path, lang)[2])
 
 
 def scenario_from_data(data: dict[str, Any]) -> Scenario:
@@ -82,6 +77,7 @@ def name_of(path: Path) -> str:
 def _examined(path: Path, lang: str | None) -> tuple[Source, Checking | None, list[Complaint]]:
     with _undisturbed():
         source = read_tree(path, libraries=[home()])
+        add_lending(source.data)
         if source.whole and "id" not in source.data:
             source.data = {"id": name_of(path), **source.data}
         scenario, complaints = validate(Scenario, source)

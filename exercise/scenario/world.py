@@ -8,7 +8,17 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from exercise.scenario.conditions import Condition
 from exercise.scenario.part import Listed, Part, Text
-from exercise.scenario.quantities import Amount, Count, Duration, PerHour, Range, Share, Slug, Span
+from exercise.scenario.quantities import (
+    Amount,
+    Count,
+    Duration,
+    PerHour,
+    Range,
+    Share,
+    Slug,
+    Span,
+    Spread,
+)
 
 EVERYONE = "everyone"
 
@@ -188,6 +198,16 @@ class Flag(Part):
     seen_by: Listed[Slug] = ()
 
 
+class Lending(Part):
+    """What an agency may lend of a scarce resource: ordered as an action of its own, stood down to take it back."""
+
+    amount: int = Field(default=1, ge=1)
+    takes: Spread | None = None
+    """From the order until it is there."""
+    for_: Duration | None = Field(default=None, alias="for")
+    """How long it may stay; to the end of the exercise when left out."""
+
+
 class Resource(Part):
     """A scarce pool: ships, teams, scrubbing capacity. Served by priority, then by order of asking."""
 
@@ -195,6 +215,6 @@ class Resource(Part):
     kind: str = ""
     capacity: int = Field(ge=0)
     owner: Slug | None = None
-    lent_by: Listed[Slug] = ()
-    """Agencies that may lend more of it."""
+    lent_by: dict[Slug, Lending] = Field(default_factory=dict)
+    """Agencies that may lend more of it; each gets the action `<agency>-lends-<resource>`."""
     source: str = ""

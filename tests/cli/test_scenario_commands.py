@@ -170,7 +170,7 @@ def test_new_writes_a_scenario_that_plays(tmp_path: Path, capsys: Out) -> None:
     names = ["activities.yaml", "decisions.yaml", "injects.yaml", "scenario.yaml"]
     assert heard.out.splitlines() == [str(folder / name) for name in names]
     assert f"exercise check {folder}" in heard.err
-    loaded = load(folder, to_play=True)
+    loaded = load(folder)
     assert loaded.warnings == ()
     assert loaded.scenario.id == "drill"
 

@@ -52,7 +52,7 @@ PLANTED: dict[str, Any] = {
         "canary-flag": {"name": "canary flag", "seen_by": ["inland"]},
     },
     "resources": {
-        "ship": {"name": "Ship", "capacity": 1, "lent_by": ["inland"], "source": "canary source"},
+        "ship": {"name": "Ship", "capacity": 1, "lent_by": {"inland": {}}, "source": "canary source"},
         "canary-van": {"name": "canary van", "capacity": 1, "owner": "inland"},
     },
     "assets": {

@@ -20,9 +20,11 @@ from exercise.log.records import Asked, Happened, Record
 from exercise.log.store import LogWriter, read_log
 from exercise.rehearsal.drill import Drill
 from exercise.rehearsal.headless import resume_headless, run_headless
-from tests.harbour import HOUR, harbour, header
+from exercise.scenario.load import scenario_from_data
+from tests.harbour import HARBOUR, HOUR, harbour, header
 
 END = 48 * HOUR
+PORT = HARBOUR["agencies"]["port"]
 
 
 def played(*, bots: str = "diligent", seed: str = "7") -> tuple[list[Record], World]:
@@ -205,3 +207,44 @@ def test_whoever_writes_to_an_agency_nobody_plays_gets_one_answer() -> None:
         ("port", ("csirt",), "Do you see it too?"),
         ("csirt", ("port",), "Re: Do you see it too?"),
     ]
+
+
+def test_an_agency_nobody_plays_answers_in_its_own_time() -> None:
+    """The port takes three hours for everything in this scenario, and does half of it at most."""
+
+    def first_orders(**unplayed: object) -> dict[str, list[int]]:
+        data = HARBOUR | {"agencies": HARBOUR["agencies"] | {"port": PORT | {"unplayed": unplayed}}}
+        told: dict[str, list[int]] = {}
+        for kind in ("diligent", "slow", "idle"):
+            _, records = run_headless(None, header(bots=kind), scenario_from_data(data), until=END)
+            told[kind] = [
+                record.tick for record in records if isinstance(record, Asked) and record.by == "bot/port"
+            ]
+        return told
+
+    told = first_orders(after="3h", share="100%")
+    assert told["diligent"][0] == told["slow"][0] == 4 * HOUR
+    assert told["idle"] == []
+    assert first_orders(share="0%") == {"diligent": [], "slow": [], "idle": []}
+
+
+def test_bots_choose_another_way_when_a_decision_would_start_what_is_left_out() -> None:
+    line = HARBOUR["decisions"]["public-line"]
+    options = line["options"] | {
+        "facts": {
+            "text": "Facts",
+            "then": [{"if": {"flag": "storm"}, "then": [{"start": "survey", "by": "port"}]}],
+        }
+    }
+    scenario = scenario_from_data(HARBOUR | {"decisions": {"public-line": line | {"options": options}}})
+
+    def chosen(*without: str) -> list[str]:
+        _, records = run_headless(None, header(), scenario, until=END, without=frozenset(without))
+        return [
+            record.event.option
+            for record in records
+            if isinstance(record, Happened) and isinstance(record.event, ev.DecisionMade)
+        ]
+
+    assert chosen() == ["facts"]
+    assert chosen("survey") == ["blame"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exercise.errors import NotPlayedYet, ScenarioInvalid
+from exercise.errors import ScenarioInvalid
 from exercise.scenario.library import bundled
 from exercise.scenario.load import examine, load, name_of, scenario_from_data
 from tests.scenario.scenes import HEAD, Scene
@@ -16,7 +16,6 @@ from tests.scenario.test_check import said_of
 SOUND: dict[str, str] = {}
 DANGLING = {"agencies.yaml": "gamma: {name: Gamma, cell: nowhere}\n"}
 WARNED = {"facts.yaml": "secret: {text: Nobody knows.}\n"}
-UNPLAYED = {"resources.yaml": "boat: {name: Boat, capacity: 1, lent_by: [beta]}\n"}
 
 
 def laid(folder: Path, files: dict[str, str]) -> Path:
@@ -62,7 +61,7 @@ def test_the_data_is_what_a_log_can_keep(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", bundled(), ids=lambda folder: folder.name)
 def test_bundled_scenarios_play_and_survive_a_log(folder: Path) -> None:
-    loaded = load(folder, to_play=True)
+    loaded = load(folder)
     assert scenario_from_data(json.loads(json.dumps(loaded.data))) == loaded.scenario
 
 
@@ -87,21 +86,10 @@ def test_warnings_do_not(tmp_path: Path) -> None:
     assert [warning.where for warning in loaded.warnings] == ["facts.secret"]
 
 
-def test_only_who_wants_to_play_is_refused_what_is_not_played(tmp_path: Path) -> None:
-    play = laid(tmp_path, UNPLAYED)
-    assert [warning.severity for warning in load(play).warnings] == ["warning"]
-    assert [complaint.severity for complaint in examine(play)] == ["warning"]
-    with pytest.raises(NotPlayedYet) as refused:
-        load(play, to_play=True)
-    assert [(one.severity, one.where) for one in refused.value.complaints] == [
-        ("error", "resources.boat.lent_by")
-    ]
-
-
 def test_complaints_come_in_the_order_of_the_files(tmp_path: Path) -> None:
-    complaints = examine(laid(tmp_path, {**DANGLING, **WARNED, **UNPLAYED}))
+    complaints = examine(laid(tmp_path, {**DANGLING, **WARNED}))
     assert complaints == sorted(complaints)
-    assert len(complaints) == 3
+    assert len(complaints) == 2
 
 
 def test_a_header_that_this_version_cannot_read() -> None:

@@ -22,11 +22,11 @@ README = Path(__file__).parents[2] / "scenarios" / "README.md"
 
 SECTIONS: dict[str, tuple[type[Part], ...]] = {
     "The head": (model.Scenario,),
-    "Agencies": (agencies.Agency, agencies.Contact),
+    "Agencies": (agencies.Agency, agencies.Contact, agencies.Stand),
     "Assets": (world.Asset, world.AssetNeed, world.ServiceNeed, world.AnyNeed),
     "Services": (world.Service, world.Demand, world.Floor),
     "Indicators": (world.Indicator, world.Drift, world.Settling, world.Spreading),
-    "Flags and resources": (world.Flag, world.Resource),
+    "Flags and resources": (world.Flag, world.Resource, world.Lending),
     "Activities": (play.Activity, play.Stage, play.Starts, play.Slowing, play.Target, play.Chance),
     "Knowledge": (play.Hypothesis, play.Fact, play.FoundBy),
     "Decisions": (play.Decision, play.Option),
@@ -144,7 +144,7 @@ def together() -> dict[str, Any]:
 def loaded(folder: Path) -> Loaded:
     file = folder / "night-ferry.yaml"
     file.write_text(yaml.safe_dump(together(), sort_keys=False, allow_unicode=True), "utf-8")
-    return load(file, to_play=True)
+    return load(file)
 
 
 def test_the_first_example_is_a_whole_scenario(tmp_path: Path) -> None:
