@@ -24,6 +24,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--why", metavar="ID", help="why an inject, activity, service, indicator… is as it is at that moment"
     )
+    parser.add_argument(
+        "--who-knew",
+        nargs="?",
+        const="",
+        metavar="FACT",
+        help="who knew what, when, and through whom: of every fact and event, or of one fact",
+    )
+    parser.add_argument("--storyline", metavar="ID", help="with --who-knew: only this storyline")
+    parser.add_argument(
+        "--agency", metavar="AGENCY", help="with --who-knew: only what this agency took part in"
+    )
+    parser.add_argument("--since", metavar="T+06:00", help="with --who-knew: only from this moment on")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="with --who-knew: draw who told whom")
+    parser.add_argument("--most", type=int, default=40, help="with --svg: at most so many rows (default 40)")
     parser.add_argument("--json", action="store_true", help="the same as JSON")
 
 
@@ -44,6 +58,10 @@ def run(args: argparse.Namespace) -> int:
         near = suggestion(args.seat, scenario.agencies)
         raise UsageError(f"there is no agency '{args.seat}'{near}; there are: {', '.join(scenario.agencies)}")
     at = _moment(args.at, log)
+    if args.who_knew is not None:
+        return _who_knew(args, log, at)
+    if args.storyline or args.agency or args.since or args.svg:
+        raise UsageError("--storyline, --agency, --since and --svg narrow --who-knew: add it")
     if args.why is not None:
         return _why(args, log, at)
     picture = Picture(scenario, args.seat, languages=scenario.languages)
@@ -69,16 +87,58 @@ def _why(args: argparse.Namespace, log: LogFile, at: int) -> int:
     return 0
 
 
+def _who_knew(args: argparse.Namespace, log: LogFile, at: int) -> int:
+    from exercise.cli.output import say, say_json, tell
+    from exercise.review.knowledge import as_json, as_text, drawing, knowledge
+    from exercise.review.names import Names
+    from exercise.review.sequence import Only
+
+    if args.seat != CONTROL:
+        raise UsageError("--who-knew looks at every agency, so it is for controllers: leave out --as")
+    scenario = log.header.scenario()
+    for name, known, what in (
+        (args.who_knew, scenario.facts, "fact"),
+        (args.storyline, scenario.storylines, "storyline"),
+        (args.agency, scenario.agencies, "agency"),
+    ):
+        if name and name not in known:
+            from exercise.cli.parser import suggestion
+
+            raise UsageError(f"there is no {what} '{name}'{suggestion(name, known)}")
+    since = _time("--since", args.since) if args.since else 0
+    only = Only(args.who_knew, args.storyline or "", args.agency or "", since, at)
+    names = Names(scenario, scenario.languages)
+    found = knowledge(scenario, [record for record in log if record.tick <= at], names, only=only)
+    if args.svg is not None:
+        try:
+            args.svg.write_text(drawing(found, names, most=max(1, args.most)), "utf-8")
+        except OSError as wrong:
+            raise UsageError(f"--svg: cannot write {args.svg}: {wrong.strerror}") from None
+        tell(f"drawn: {args.svg}")
+    if args.json:
+        say_json(as_json(found, names))
+    else:
+        for line in as_text(found, names):
+            say(line)
+    return 0
+
+
+def _time(option: str, typed: str) -> int:
+    from exercise.scenario.quantities import parse_time
+
+    try:
+        return parse_time(typed)
+    except ValueError as wrong:
+        raise UsageError(f"{option}: {wrong}") from None
+
+
 def _moment(typed: str | None, log: LogFile) -> int:
-    from exercise.scenario.quantities import clock, parse_time
+    from exercise.scenario.quantities import clock
 
     end = log.records[-1].tick if log.records else 0
     if typed is None:
         return end
-    try:
-        at = parse_time(typed)
-    except ValueError as wrong:
-        raise UsageError(f"--at: {wrong}") from None
+    at = _time("--at", typed)
     if at > end:
         raise UsageError(f"--at: the log ends at {clock(end)}")
     return at

@@ -28,7 +28,7 @@ def to_html(report: Report) -> str:
     style, script = (_read(name) for name in ("report.css", "report.js"))
     moving = [curve for curve in report.curves if curve.moves]
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             report=report,
@@ -51,7 +51,8 @@ def to_html(report: Report) -> str:
     )
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates with every text escaped and made visible; what a template lacks is an error."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

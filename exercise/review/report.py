@@ -13,11 +13,15 @@ from exercise.review.acronyms import acronyms_in
 from exercise.review.chronicle import Chronicle, Sentence, sentences
 from exercise.review.curves import Curve, curves
 from exercise.review.findings import Improvement, ObjectiveReview, headlines, improvements, review_objective
+from exercise.review.known_events import known_things
 from exercise.review.measures import judge
 from exercise.review.msel_review import MselLine, msel_lines
 from exercise.review.names import Names
 from exercise.review.report_tables import Table
 from exercise.review.responses import paces, responses
+from exercise.review.sequence import Diagram, communications, diagram, most_telling
+from exercise.review.spread import flows, hops
+from exercise.review.spread_tables import information_flow, matrices, paths
 from exercise.review.timeline import Lane, lanes
 from exercise.review.who_knew import fact_lines
 from exercise.scenario.model import Scenario
@@ -72,6 +76,8 @@ class Report:
     curves: tuple[Curve, ...]
     decided: tuple[int, ...]
     """Moments of decisions, to be marked on the curves."""
+    sequence: Diagram
+    """Who told whom, drawn."""
     tables: tuple[Table, ...]
     provenance: tuple[tuple[str, str], ...]
     acronyms: tuple[tuple[str, str], ...]
@@ -92,9 +98,11 @@ def build_report(
     results = judge(scenario, records, *names.languages)
     objectives = tuple(review_objective(result) for result in results.values())
     who, msel, drawn = lanes(chronicle, names), msel_lines(chronicle, names), curves(chronicle, names)
-    pages = _pages(chronicle, names, msel, provenance)
+    pages = _pages(chronicle, names, msel, provenance, records)
+    sequence = diagram(most_telling(communications(chronicle, names)), names)
     told = headlines(results.values(), msel, drawn)
-    cited = sentences(scenario, records, _cited(objectives, pages, who, told), *names.languages)
+    wanted = _cited(objectives, pages, who, told) | {arrow.seq for arrow in sequence.arrows}
+    cited = sentences(scenario, records, wanted, *names.languages)
     report = Report(
         title=names.pick(scenario.title),
         tlp=scenario.tlp,
@@ -108,6 +116,7 @@ def build_report(
         lanes=who,
         curves=drawn,
         decided=tables.decided(chronicle),
+        sequence=sequence,
         tables=pages,
         provenance=_provenance(chronicle, provenance),
         acronyms=(),
@@ -120,9 +129,14 @@ def build_report(
 
 
 def _pages(
-    chronicle: Chronicle, names: Names, msel: tuple[MselLine, ...], provenance: Provenance
+    chronicle: Chronicle,
+    names: Names,
+    msel: tuple[MselLine, ...],
+    provenance: Provenance,
+    records: Sequence[Record],
 ) -> tuple[Table, ...]:
     agencies = tuple(chronicle.scenario.agencies)
+    facts, spread = fact_lines(chronicle), hops(chronicle)
     return (
         tables.decision_log(chronicle, names),
         duty_tables.joint_decisions(chronicle, names),
@@ -130,7 +144,10 @@ def _pages(
         timing_tables.msel(msel, names),
         timing_tables.expected_actions(msel, names),
         duty_tables.duties(chronicle, names),
-        timing_tables.who_knew(fact_lines(chronicle), names),
+        timing_tables.who_knew(facts, names),
+        *matrices(known_things(chronicle.scenario, records, facts, names), names),
+        paths(spread, names),
+        information_flow(flows(chronicle, spread), names),
         tables.shared_facts(chronicle, names),
         duty_tables.proposals(chronicle, names),
         tables.overrides(chronicle, names),

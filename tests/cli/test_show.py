@@ -58,3 +58,28 @@ def test_what_cannot_be_shown_is_said(
 ) -> None:
     assert main(["show", log, *words]) == 2
     assert complaint in capsys.readouterr().err
+
+
+def test_who_knew_what_as_text_json_and_drawing(log: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", log, "--who-knew"]) == 0
+    assert "An anchor mark was found." in capsys.readouterr().out
+    drawn = Path(log) / "said.svg"
+    assert main(["show", log, "--who-knew", "anchor", "--json", "--svg", str(drawn)]) == 0
+    assert list(json.loads(capsys.readouterr().out)["paths"]) == ["anchor"]
+    assert drawn.read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--who-knew", "ancor"], "did you mean 'anchor'?"),
+        (["--who-knew", "--as", "csirt"], "leave out --as"),
+        (["--who-knew", "--storyline", "cable"], "no storyline 'cable'"),
+        (["--agency", "csirt"], "narrow --who-knew"),
+    ],
+)
+def test_a_question_about_knowledge_that_cannot_be_answered_is_said(
+    log: str, words: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", log, *words]) == 2
+    assert complaint in capsys.readouterr().err
