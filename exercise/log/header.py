@@ -13,6 +13,29 @@ LOG_FORMAT = 1
 """The version of the log format that this program writes."""
 
 
+class Lineage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What the header of a fork says of its parent: the log it shares its past with, and what was changed."""
+
+    exercise_id: str
+    """The parent's."""
+    begin: str
+    """Hash of the parent's first line."""
+    hash: str
+    """Hash of the last line that both share."""
+    records: int
+    """How many records both share."""
+    tick: int
+    """When they part, in seconds since STARTEX."""
+    bots: str
+    """Who played on: `recorded`, or the kind of bot at every agency."""
+    added: list[dict[str, Any]] = []
+    """Commands that the parent does not have, as a script writes them."""
+    removed: list[str] = []
+    """What was left out: `#` and a record's number, or `agency+action`."""
+    refused: list[dict[str, Any]] = []
+    """Recorded or added commands that were no longer possible, and why."""
+
+
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="header"):
     """Everything needed to play the exercise again, apart from what was asked."""
 
@@ -29,6 +52,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """Agencies that neither people nor bots play."""
     script: list[dict[str, Any]] = []
     """Commands played at their own times, as plain data, so that a run that goes on needs no other file."""
+    fork: Lineage | None = None
+    """Where it comes from, when it is the other future of another log."""
     wall: str | None = None
     """When it was made, UTC, ISO 8601; None in headless runs."""
 

@@ -76,6 +76,11 @@ class LogWriter:
         self._add(_ENCODER.encode(record))
         self.records += 1
 
+    def copy(self, body: bytes) -> None:
+        """Keep a record as another log has it, byte for byte, for the next commit."""
+        self._add(body)
+        self.records += 1
+
     def commit(self) -> None:
         """Put everything appended so far on disk; returns when it is there. Raises `OSError` when it cannot."""
         if not self._pending:

@@ -89,12 +89,19 @@ class Bots:
     """All bots of a drill, and what they mean to do when.
 
     `without` names actions that none of them ever orders: the world without them, all else and all luck the same.
+    `patient` bots come back to what they meant to do while somebody sat in their seat; others leave it to that person.
     """
 
     def __init__(
-        self, scenario: Scenario, seed: str, kinds: dict[str, str], *, without: frozenset[str] = frozenset()
+        self,
+        scenario: Scenario,
+        seed: str,
+        kinds: dict[str, str],
+        *,
+        without: frozenset[str] = frozenset(),
+        patient: bool = False,
     ) -> None:
-        self._without = without
+        self._without, self._patient = without, patient
         self._scenario = scenario
         self._kinds = {
             agency: _temper(kind, scenario.agencies[agency].unplayed) for agency, kind in kinds.items()
@@ -260,9 +267,10 @@ class Bots:
         """Let them do what is due by now; what is refused they come back to."""
         while self._plans and self._plans[0][0] <= tick:
             _, _, intention = heappop(self._plans)
-            if intention.agency in world.seats or self._done(world, intention):
+            taken = intention.agency in world.seats
+            if (taken and not self._patient) or self._done(world, intention):
                 continue
-            if not ask(intention.agency, intention.command) and intention.tries > 0:
+            if (taken or not ask(intention.agency, intention.command)) and intention.tries > 0:
                 temper = self._kinds[intention.agency]
                 later = msgspec.structs.replace(intention, tries=intention.tries - 1)
                 self._push(tick + temper.again, later)

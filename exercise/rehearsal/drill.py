@@ -29,8 +29,9 @@ class Drill:
         *,
         script: Sequence[dict[str, Any]] = (),
         without: frozenset[str] = frozenset(),
+        patient: bool = False,
     ) -> None:
-        self._bots = Bots(scenario, seed, dict(bots), without=without)
+        self._bots = Bots(scenario, seed, dict(bots), without=without, patient=patient)
         self.script = Script(script)
         self._emit = emit
         self.engine = Engine(scenario, seed, self._came)
@@ -52,6 +53,10 @@ class Drill:
     def advance_to(self, tick: int) -> None:
         """Let everything before `tick` happen, bots included, and what they mean to do at `tick` itself."""
         self._advance(tick, self._ask, self._ask_by_script)
+
+    def advance_asking(self, tick: int, ask: Callable[[str, cmd.AnyCommand], bool]) -> None:
+        """As `advance_to`; `ask` decides what comes of what bots ask for, and whether they take it for done."""
+        self._advance(tick, ask, self._ask_by_script)
 
     def next_due(self) -> int | None:
         """When the next thing happens or is done."""

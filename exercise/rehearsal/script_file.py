@@ -77,14 +77,14 @@ def read_script(path: Path, scenario: Scenario) -> list[dict[str, Any]]:
     source = read_tree(path)
     script, complaints = validate(ScriptFile, source)
     if script is not None:
-        complaints = list(_unknown_names(script, source, scenario))
+        complaints = list(unknown_names(script, source, scenario))
     if script is None or complaints:
         raise ScenarioInvalid(path.name, complaints)
     commands: list[dict[str, Any]] = source.data["commands"]
     return commands
 
 
-def _unknown_names(script: ScriptFile, source: Source, scenario: Scenario) -> Iterable[Complaint]:
+def unknown_names(script: ScriptFile, source: Source, scenario: Scenario) -> Iterable[Complaint]:
     """Ids that the scenario does not have. What may be done when is for the rules to say, at its time."""
     for number, line in enumerate(script.commands):
         path = ("commands", number)

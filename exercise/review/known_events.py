@@ -82,7 +82,8 @@ class _Watch:
     def take(self, record: Record) -> None:
         if isinstance(record, Asked):
             return
-        if record.cause in self._caused:
+        # A flag that goes up is the word itself; a level that moves because of it tells nobody what was said.
+        if record.cause in self._caused and isinstance(record.event, ev.FlagRaised):
             self._shown(self._caused[record.cause], record)
         match record.event:
             case ev.AssetHealthSet(asset=asset, health=health):
