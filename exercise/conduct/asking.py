@@ -33,6 +33,9 @@ class Asking:
         """Carry out a question, or say why not. The same question with the same id is carried out once."""
         session, view, key = self._session, self._view(seat), f"{seat.name}/{message.id}"
         world, command = session.drill.engine.world, message.command
+        if isinstance(command, cmd.AnswerCheck):
+            # Nobody answers for another seat.
+            command = cmd.AnswerCheck(seat.name)
         try:
             if key in self._ids():
                 # It came before the line was cut, or the server fell; it counts once.

@@ -31,8 +31,9 @@ _TOP = (
     "disclaimer",
     "background",
 )
-_OF_ANY_AGENCY = ("name", "short", "country", "level", "kind", "languages")
-_OF_OWN_AGENCY = (*_OF_ANY_AGENCY, "staff", "contacts", "clocks", "constituents", "seats", "note")
+_OF_ANY_AGENCY = ("name", "short", "country", "level", "kind", "languages", "channels")
+_OF_OWN_AGENCY = (*_OF_ANY_AGENCY, "staff", "clocks", "constituents", "seats", "note")
+_OF_PARTY = ("name", "about", "channels", "languages")
 _OF_ACTIVITY = ("name", "code", "kind", "takes", "uses", "again", "needs_text", "brief", "risks")
 _OF_STAGE = ("id", "name", "takes", "uses", "borrows")
 _OF_INJECT = (
@@ -110,6 +111,9 @@ class Briefing:
     def _filled(self) -> Plain:
         filled: Plain = {key: self._data[key] for key in _TOP if key in self._data}
         filled["agencies"] = {name: self._agency(name) for name in self._scenario.agencies}
+        filled["parties"] = {
+            name: picked(part_of(self._data, "parties", name), _OF_PARTY) for name in self._scenario.parties
+        }
         filled["activities"] = dict(self._activities())
         filled |= WorldBriefing(self._data, self._scenario, self._sight).parts()
         filled["decisions"] = {
@@ -126,9 +130,11 @@ class Briefing:
         return [ANYONE] if ANYONE in names else self._sight.names(names)
 
     def _agency(self, name: str) -> Plain:
-        return picked(
-            part_of(self._data, "agencies", name), _OF_OWN_AGENCY if name in self._own else _OF_ANY_AGENCY
-        )
+        raw = part_of(self._data, "agencies", name)
+        if name not in self._own:
+            return picked(raw, _OF_ANY_AGENCY)
+        # Whom it believes it can call. That an entry is out of date is found out by calling.
+        return picked(raw, _OF_OWN_AGENCY) | {"contacts": {other: {} for other in raw.get("contacts", ())}}
 
     # --- what can be done
 

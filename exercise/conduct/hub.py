@@ -16,7 +16,7 @@ from exercise.conduct.member import Connection, Member
 from exercise.conduct.pacer import stopwatch
 from exercise.conduct.roles import Seat
 from exercise.conduct.seats import Door, Seats
-from exercise.conduct.session import Session
+from exercise.conduct.session import Session, Stations
 from exercise.conduct.tries import Tries
 from exercise.conduct.view import View
 from exercise.errors import BadMessage, NoSuchThing, NotAllowed, Refused, SentAway
@@ -61,6 +61,7 @@ class Hub:
         self._beside: dict[Member, None] = {}
         self._followed = 0
         self._time: wire.Time | None = None
+        session.stations = lambda: _stations(seats, self.here)
 
     @property
     def here(self) -> tuple[Seat, ...]:
@@ -268,6 +269,14 @@ class Hub:
         for member in self._everybody():
             member.leave(reason, again=True)
         await asyncio.sleep(0)
+
+
+def _stations(seats: Seats, here: tuple[Seat, ...]) -> Stations:
+    """Every seat with an invitation: those with a line, and those without one."""
+    on = {seat.name for seat in here}
+    invited = [seat for seat in seats.all() if not seats.is_revoked(seat.name)]
+    named = [(seat.name, seat.agency if seat.role == "participant" else "") for seat in invited]
+    return tuple(one for one in named if one[0] in on), tuple(one for one in named if one[0] not in on)
 
 
 def _line(seat: Seat, seats: Seats, here: set[str]) -> str:

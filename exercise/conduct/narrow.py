@@ -29,6 +29,9 @@ def narrowed(event: ev.AnyEvent, agencies: frozenset[str]) -> ev.AnyEvent:
         case ev.ActionRuled():
             # Which effects the white cell chose is for the world to show.
             return replace(event, effects=())
+        case ev.CommsChecked():
+            # Who else has a line is for exercise control.
+            return replace(event, here=(), away=())
         case _:
             return event
 

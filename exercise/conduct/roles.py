@@ -64,7 +64,7 @@ class Seat(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 _MSEL: frozenset[type] = frozenset((cmd.Release, cmd.Hold, cmd.Skip, cmd.Reschedule))
 _WORDS: frozenset[type] = frozenset((cmd.SendInject, cmd.SendAs, cmd.Send))
-_EVERYBODY: frozenset[type] = frozenset((cmd.CallStop,))
+_EVERYBODY: frozenset[type] = frozenset((cmd.CallStop, cmd.AnswerCheck))
 # The server marks the time itself; nobody else has a reason to.
 _ALL: frozenset[type] = FOR_CONTROLLERS - {cmd.MarkTime} | {cmd.Send}
 _PLAY: frozenset[type] = frozenset(
@@ -80,6 +80,7 @@ _PLAY: frozenset[type] = frozenset(
         cmd.Vote,
         cmd.Withdraw,
         cmd.ProposeAction,
+        cmd.MarkRead,
     )
 )
 _OF_A_CELL = _MSEL | _WORDS | {cmd.Observe, cmd.Pause, cmd.TakeSeat, cmd.LeaveSeat}
@@ -97,7 +98,7 @@ _AT_AGENCIES = ("director", "lead", "controller")
 
 def may_give(seat: Seat, command: cmd.AnyCommand, acting: str) -> bool:
     """Whether the role has authority for such a command at all, acting as `excon` or as an agency."""
-    if isinstance(command, cmd.CallStop):
+    if type(command) in _EVERYBODY:
         return True
     if acting != EXCON and seat.role != "participant":
         return seat.role in _AT_AGENCIES and type(command) in _PLAY

@@ -16,6 +16,9 @@ from exercise.log.store import LogFile, LogWriter
 from exercise.rehearsal.drill import Drill
 from exercise.scenario.model import Scenario
 
+Stations = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+"""Seats that are here and seats that are away, each with its agency."""
+
 MARK_EVERY = 30.0
 """Wall seconds between two records of how far the clock has come."""
 
@@ -45,6 +48,8 @@ class Session:
         self.told = 0
         """How many of them are on disk, and may be shown."""
         self.trouble = ""
+        self.stations: Callable[[], Stations] = lambda: ((), ())
+        """Seats on a line and seats without one. A hub beside this session knows them."""
         self._failed = ""
         world = drill.engine.world
         self.pacer = pacer or Pacer(drill.engine.tick, world.pace)
@@ -64,6 +69,8 @@ class Session:
         if self.trouble and not self._commit():
             raise Refused(f"the log cannot be written ({self.trouble}); play stands still until it can")
         self.catch_up()
+        if isinstance(command, cmd.CheckComms):
+            command = cmd.CheckComms(*self.stations())
         self.drill.submit(seat, command, wall=self._wall(), id=id)
         self._follow()
         if not self._commit():

@@ -144,6 +144,13 @@ class LeaveSeat(Command, frozen=True):
     agency: str
 
 
+class CheckComms(Command, frozen=True):
+    """Ask every seat to answer. Which seats have a line is filled in where the exercise runs."""
+
+    here: tuple[tuple[str, str], ...] = ()
+    away: tuple[tuple[str, str], ...] = ()
+
+
 # --- for participants (and controllers sitting at an agency)
 
 
@@ -191,7 +198,7 @@ class Share(Command, frozen=True):
 
 
 class Send(Command, frozen=True):
-    """A message to other agencies, or to EXCON (`excon`)."""
+    """A message to other agencies, to simulated parties, to whoever sent an inject (`from/<inject>`), to `excon`."""
 
     to: tuple[str, ...]
     subject: str
@@ -233,6 +240,18 @@ class ProposeAction(Command, frozen=True):
     text: str
 
 
+class MarkRead(Command, frozen=True):
+    """An inject, or `message/N`, was opened at this agency. Once is enough."""
+
+    item: str
+
+
+class AnswerCheck(Command, frozen=True):
+    """This seat hears. A server fills in which seat it is."""
+
+    station: str = ""
+
+
 class CallStop(Command, frozen=True):
     """NO DUFF: stop play, something real has happened."""
 
@@ -258,6 +277,7 @@ AnyCommand = (
     | Observe
     | TakeSeat
     | LeaveSeat
+    | CheckComms
     | Order
     | StandDown
     | Reply
@@ -269,5 +289,7 @@ AnyCommand = (
     | Vote
     | Withdraw
     | ProposeAction
+    | MarkRead
+    | AnswerCheck
     | CallStop
 )

@@ -7,6 +7,7 @@ seconds since STARTEX, levels and availabilities 0..1, rates per hour.
 from __future__ import annotations
 
 from exercise.domain.event import Event, Phase, kebab
+from exercise.domain.events_comms import CheckAnswered, CommsChecked, ItemRead
 from exercise.domain.events_msel import (
     ClockJumped,
     ExpectationMet,
@@ -104,6 +105,9 @@ AnyEvent = (
     | ActionProposed
     | ActionRuled
     | ActionTookEffect
+    | ItemRead
+    | CommsChecked
+    | CheckAnswered
     | ActivityOrdered
     | StageBegun
     | StageWaiting
@@ -145,9 +149,11 @@ __all__ = [
     "AssetLevelChanged",
     "CapacityChanged",
     "ChanceFell",
+    "CheckAnswered",
     "ClockJumped",
     "ClockOverdue",
     "ClockStarted",
+    "CommsChecked",
     "ConsentClosed",
     "ConsentOpened",
     "ContactStale",
@@ -167,6 +173,7 @@ __all__ = [
     "InjectReleased",
     "InjectRescheduled",
     "InjectSkipped",
+    "ItemRead",
     "MessageSent",
     "ObligationMissed",
     "ObservationMade",

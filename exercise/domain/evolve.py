@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from exercise.domain import events as ev
+from exercise.domain.evolve_comms import COMMS
 from exercise.domain.motion import Motion, Reserve
 from exercise.domain.world import (
     AssetState,
@@ -331,4 +332,5 @@ _CHANGES: dict[type, Callable[[World, int, Any], None]] = {
     ev.ActionProposed: _proposed,
     ev.ActionRuled: _ruled,
     ev.ActionTookEffect: _took_effect,
+    **COMMS,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.domain import commands as cmd
 from exercise.domain.ground import CHANNELS, TLPS, Ground, known, one_of, something
 from exercise.domain.phases import next_phase
+from exercise.domain.rules_comms import judge_check
 from exercise.domain.rules_effects import can_happen, checked_effects
 from exercise.errors import NoSuchThing, Refused
 from exercise.scenario.quantities import DAY, clock
@@ -29,6 +30,7 @@ FOR_CONTROLLERS = frozenset(
         cmd.Observe,
         cmd.TakeSeat,
         cmd.LeaveSeat,
+        cmd.CheckComms,
     )
 )
 
@@ -66,6 +68,8 @@ def judge_controller(ground: Ground, command: cmd.AnyCommand) -> None:
             known("inject", command.inject, world.injects)
             known("agency", command.agency, ground.scenario.agencies)
             known("objective", command.objective, ground.scenario.objectives)
+        case cmd.CheckComms():
+            judge_check(ground)
         case cmd.TakeSeat(agency=agency) | cmd.LeaveSeat(agency=agency):
             if agency not in ground.scenario.agencies:
                 raise NoSuchThing("agency", agency)

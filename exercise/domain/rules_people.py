@@ -5,13 +5,13 @@ from __future__ import annotations
 from exercise.domain import commands as cmd
 from exercise.domain.discreet import missing
 from exercise.domain.explain import label
-from exercise.domain.ground import TLPS, Ground, one_of, something
+from exercise.domain.ground import Ground, one_of, something
 from exercise.domain.recipients import recipients
-from exercise.domain.seats import EXCON
+from exercise.domain.rules_comms import judge_comms
 from exercise.domain.targets import targets
 from exercise.domain.tlp import breaches
 from exercise.domain.world import World
-from exercise.errors import NoSuchThing, NotAllowed, Refused, WrongPhase
+from exercise.errors import NoSuchThing, NotAllowed, Refused
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 from exercise.scenario.play import ANYONE, Activity
@@ -40,13 +40,9 @@ def _uses(part: Activity) -> tuple[tuple[str, int], ...]:
 
 
 def judge_participant(ground: Ground, duties: Duties, agency: str, command: cmd.AnyCommand) -> None:
-    """Raise `Refused` when an agency may not do this now. EXCON, without an agency, may only send messages."""
-    if isinstance(command, cmd.Send):
-        if ground.world.phase == "ended":
-            raise WrongPhase("send messages", ground.world.phase)
-        ground.agencies(command.to, also=(EXCON,))
-        something(command.text, "a text")
-        one_of(command.tlp, TLPS, "TLP label")
+    """Raise `Refused` when an agency may not do this now. EXCON, without an agency, may only write."""
+    if isinstance(command, cmd.Send | cmd.MarkRead | cmd.AnswerCheck):
+        judge_comms(ground, agency, command)
         return
     ground.playing("act")
     if not agency:

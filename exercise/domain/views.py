@@ -113,6 +113,8 @@ _SEEN_BY: dict[type, Callable[[Views, World, Any], tuple[str, ...]]] = {
     ev.ActionProposed: Views._own,
     ev.ActionRuled: Views._own,
     ev.ActionTookEffect: Views._own,
+    ev.CommsChecked: Views._all,
+    ev.CheckAnswered: Views._own,
     ev.StageBegun: Views._of_run,
     ev.StageWaiting: Views._of_run,
     ev.WorkBlocked: Views._of_run,

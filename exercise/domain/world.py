@@ -134,6 +134,17 @@ class Proposal:
 
 
 @dataclass(slots=True)
+class CommsCheck:
+    """Who was asked whether they hear, and who has answered."""
+
+    tick: int
+    here: tuple[tuple[str, str], ...] = ()
+    away: tuple[tuple[str, str], ...] = ()
+    answered: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Station → its agency, and when."""
+
+
+@dataclass(slots=True)
 class World:
     """Everything that is so. Keys are ids of the scenario; `(indicator, agency)` for indicators, "" if global."""
 
@@ -170,6 +181,9 @@ class World:
     """(agency, other) → when its stale point of contact was found out and put right."""
     seats: dict[str, str] = field(default_factory=dict)
     """agency → who sits there."""
+    read: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(agency, inject or `message/N`) → when it was first opened there."""
+    checks: list[CommsCheck] = field(default_factory=list)
     ad_hoc: int = 0
     """How many injects were sent that the MSEL did not have."""
 

@@ -35,6 +35,8 @@ ForPeople = (
     | cmd.Vote
     | cmd.Withdraw
     | cmd.ProposeAction
+    | cmd.MarkRead
+    | cmd.AnswerCheck
 )
 
 
@@ -149,6 +151,8 @@ class Engine:
                 record(ev.SeatTaken(agency, by))
             case cmd.LeaveSeat(agency=agency):
                 record(ev.SeatLeft(agency, by))
+            case cmd.CheckComms(here=here, away=away):
+                record(ev.CommsChecked(len(self.world.checks) + 1, here, away))
             case cmd.CallStop(text=text):
                 record(ev.StopCalled(by, text))
                 if self.world.phase == "running":
@@ -195,6 +199,10 @@ class Engine:
                 self._share(agency, command)
             case cmd.Send(to=to, subject=subject, text=text, tlp=tlp):
                 record(ev.MessageSent(agency or "excon", recipients(to, self.scenario), subject, text, tlp))
+            case cmd.MarkRead(item=item):
+                record(ev.ItemRead(agency, item))
+            case cmd.AnswerCheck(station=station):
+                record(ev.CheckAnswered(len(self.world.checks), station or agency or "excon", agency))
             case cmd.FileReport(obligation=name, fields=fields):
                 play.duties.file(name, agency, fields)
             case cmd.Propose(consent=name, text=text):

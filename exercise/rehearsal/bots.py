@@ -7,6 +7,7 @@ memory of its own: after a crash it is shown the records again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
@@ -17,6 +18,7 @@ import msgspec
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.domain.expected import who_met
+from exercise.domain.parties import MESSAGE
 from exercise.domain.targets import targets
 from exercise.domain.tlp import may_tell
 from exercise.domain.world import World
@@ -83,6 +85,8 @@ class Intention(msgspec.Struct, frozen=True):
     tries: int
     inject: str = ""
     index: int = -1
+    letter: str = ""
+    """What it read before it means to do this."""
 
 
 class Bots:
@@ -106,10 +110,14 @@ class Bots:
         self._kinds = {
             agency: _temper(kind, scenario.agencies[agency].unplayed) for agency, kind in kinds.items()
         }
+        self.agencies = tuple(self._kinds)
+        """Where they sit while nobody else does."""
         self._streams = Streams(f"{seed}/bots")
         self._plans: list[tuple[int, int, Intention]] = []
         self._count = 0
         self._takers: dict[tuple[str, int], str] = {}
+        self._mail: Counter[str] = Counter()
+        """Agency → how many messages it has sent and received."""
 
     def next(self) -> int | None:
         """When the next of them means to do something."""
@@ -132,12 +140,14 @@ class Bots:
         scripted = self._scenario.injects.get(inject.inject)
         if scripted is None:
             if inject.answer_by is not None:
-                self._plan(tick, agency, cmd.Reply(inject.inject, _ANSWER), temper, inject.inject, 0)
+                reply = cmd.Reply(inject.inject, _ANSWER)
+                self._plan(tick, agency, reply, temper, inject.inject, 0, letter=inject.inject)
             return
         for index, expected in enumerate(scripted.expect):
             if self._taken_up(inject, index, expected) == agency:
                 for number, command in enumerate(self._commands(inject.inject, agency, expected)):
-                    self._plan(tick + number * MINUTE, agency, command, temper, inject.inject, index)
+                    when, name = tick + number * MINUTE, inject.inject
+                    self._plan(when, agency, command, temper, name, index, letter=name)
 
     def _taken_up(self, inject: ev.InjectReleased, index: int, expected: p.Expected) -> str:
         """Who takes up what is expected: the first that may."""
@@ -205,6 +215,8 @@ class Bots:
 
     def _answer(self, tick: int, sent: ev.MessageSent) -> None:
         """Whoever writes to an agency that nobody plays gets an answer; an answer gets none."""
+        letters = {agency: f"{MESSAGE}{self._mail[agency]}" for agency in (sent.sender, *sent.to)}
+        self._mail.update(letters.keys())
         if sent.subject.startswith(_RE):
             return
         back = (sent.sender,)
@@ -212,7 +224,7 @@ class Bots:
             if agency in self._kinds and agency != sent.sender:
                 reply = cmd.Send(back, f"{_RE}{sent.subject}", _ANSWER, sent.tlp)
                 name = f"message/{sent.sender}/{tick}/{sent.subject}"
-                self._plan(tick, agency, reply, self._kinds[agency], name, 0)
+                self._plan(tick, agency, reply, self._kinds[agency], name, 0, letter=letters[agency])
 
     def _vote(self, tick: int, opened: ev.ConsentOpened) -> None:
         for agency in opened.who:
@@ -248,14 +260,22 @@ class Bots:
         )
 
     def _plan(
-        self, tick: int, agency: str, command: cmd.AnyCommand, temper: Temper, inject: str, index: int
+        self,
+        tick: int,
+        agency: str,
+        command: cmd.AnyCommand,
+        temper: Temper,
+        inject: str,
+        index: int,
+        *,
+        letter: str = "",
     ) -> None:
         if isinstance(command, cmd.Order) and command.activity in self._without:
             return
         name = f"{agency}/{inject}/{index}"
         if self._streams.happens(f"{name}/does", temper.does):
             wait = self._streams.takes(f"{name}/thinks", temper.thinks)
-            self._push(tick + wait, Intention(agency, command, temper.retries, inject, index))
+            self._push(tick + wait, Intention(agency, command, temper.retries, inject, index, letter))
 
     def _push(self, tick: int, intention: Intention) -> None:
         self._count += 1
@@ -270,6 +290,8 @@ class Bots:
             taken = intention.agency in world.seats
             if (taken and not self._patient) or self._done(world, intention):
                 continue
+            if not taken and intention.letter and (intention.agency, intention.letter) not in world.read:
+                ask(intention.agency, cmd.MarkRead(intention.letter))
             if (taken or not ask(intention.agency, intention.command)) and intention.tries > 0:
                 temper = self._kinds[intention.agency]
                 later = msgspec.structs.replace(intention, tries=intention.tries - 1)

@@ -48,7 +48,15 @@ class Drill:
         seq = self.engine.submit(by, command, wall=wall, id=id)
         if isinstance(command, cmd.Jump):
             self.advance_to(command.to)
+        elif isinstance(command, cmd.CheckComms):
+            self._answer_check()
         return seq
+
+    def _answer_check(self) -> None:
+        """Bots hear well: they answer at once, also before STARTEX."""
+        for agency in self._bots.agencies:
+            if agency not in self.engine.world.seats:
+                self._ask(agency, cmd.AnswerCheck())
 
     def advance_to(self, tick: int) -> None:
         """Let everything before `tick` happen, bots included, and what they mean to do at `tick` itself."""

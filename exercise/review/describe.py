@@ -10,9 +10,10 @@ from exercise.domain import events as ev
 from exercise.domain.seats import EXCON
 from exercise.domain.world import World
 from exercise.log.records import Asked, Record
+from exercise.review.describe_comms import COMMS
 from exercise.review.describe_duties import DUTIES
 from exercise.review.describe_world import SENTENCES
-from exercise.review.names import Names, minute
+from exercise.review.names import Names, addressee_names, minute, persona_name
 from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import lasting
 
@@ -64,7 +65,7 @@ def kinds() -> frozenset[type]:
     return frozenset(_PEOPLE) | frozenset(_OTHERS)
 
 
-_OTHERS = SENTENCES | DUTIES
+_OTHERS = SENTENCES | DUTIES | COMMS
 _Parts = tuple[str, str, str]
 _CONTROL = "EXCON"
 
@@ -161,8 +162,12 @@ def _decision(scene: _Scene, event: ev.DecisionMade) -> _Parts:
 
 
 def _message(scene: _Scene, event: ev.MessageSent) -> _Parts:
-    to = scene.names.agencies(event.to)
-    sender = f"EXCON as {event.persona}" if event.persona else scene.names.agency(event.sender)
+    to = addressee_names(scene.names, event.to)
+    sender = (
+        f"EXCON as {persona_name(scene.names, event.persona)}"
+        if event.persona
+        else scene.names.agency(event.sender)
+    )
     stop = "" if event.subject.endswith((".", "?", "!")) else "."
     return "M", sender, f"Writes to {to}: {event.subject}{stop} {event.text}".strip()
 

@@ -12,7 +12,7 @@ from exercise.scenario.model import Scenario
 
 KEPT = 2_000
 
-_QUIET = (ev.ResourceTaken, ev.ResourceFreed, ev.ReserveMoved, ev.ScaleSet, ev.ExpectationOpened)
+_QUIET = (ev.ResourceTaken, ev.ResourceFreed, ev.ReserveMoved, ev.ScaleSet, ev.ExpectationOpened, ev.ItemRead)
 _RUNS = (
     ev.ActivityOrdered,
     ev.StageBegun,

@@ -12,7 +12,7 @@ from exercise.domain.world import world_at_start
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.describe import tell
 from exercise.review.feed import Feed, is_news
-from exercise.review.names import Names
+from exercise.review.names import Names, persona_name
 from exercise.review.rows import Line
 from exercise.review.sparks import History
 from exercise.scenario.model import Scenario
@@ -70,7 +70,8 @@ class Fold:
         if is_news(event, self.scenario, self.world, tick):
             told = tell(event, self.names, self.world, tick)
             if isinstance(event, ev.MessageSent) and event.persona and not self.is_control:
-                told = told._replace(who=event.persona)  # only controllers know who writes in their name
+                # Only controllers know who writes in their name.
+                told = told._replace(who=persona_name(self.names, event.persona))
             self.feed.add(Line(record.seq, tick, *told))
         evolve(self.world, tick, event)
         self._remember(tick, event)
@@ -81,6 +82,7 @@ class Fold:
         match event:
             case ev.InjectReleased(inject=inject):
                 self.released[inject] = (tick, event)
+                self.names.senders[inject] = event.sender
             case ev.ReplyGiven(inject=inject, agency=agency):
                 self.replies.setdefault(inject, []).append((tick, event))
                 self.last_act[agency] = tick

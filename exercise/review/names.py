@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from exercise.domain.parties import inject_of, is_party
 from exercise.domain.seats import EXCON
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
@@ -28,6 +29,8 @@ class Names:
 
     def __init__(self, scenario: Scenario, languages: tuple[str, ...] = ()) -> None:
         self.scenario, self.languages = scenario, languages
+        self.senders: dict[str, Words] = {}
+        """Of injects that went out, who sent them: also of those the scenario does not have."""
         self._numbers = {
             name: inject.number or place
             for place, (name, inject) in enumerate(scenario.injects.items(), start=1)
@@ -150,6 +153,27 @@ class Names:
                 if step.id == name:
                     return self.pick(step.name) or name.replace("-", " ")
         return name.replace("-", " ")
+
+
+def persona_name(names: Names, name: str) -> str:
+    """As whom exercise control writes: a party of the scenario, or a name of the moment."""
+    party = names.scenario.parties.get(name)
+    return names.pick(party.name) if party else name
+
+
+def addressee_name(names: Names, name: str) -> str:
+    """An agency, a party, or whoever sent an inject."""
+    if inject := inject_of(name):
+        known = names.scenario.injects.get(inject)
+        return names.pick(names.senders.get(inject) or (known.from_ if known else None)) or name
+    return persona_name(names, name) if name in names.scenario.parties else names.agency(name)
+
+
+def addressee_names(names: Names, listed: tuple[str, ...]) -> str:
+    """Several addressees as a list; `everyone` when no agency is left out."""
+    if any(is_party(name, names.scenario) for name in listed):
+        return ", ".join(addressee_name(names, name) for name in listed)
+    return names.agencies(listed)
 
 
 def obligation_name(names: Names, name: str) -> str:

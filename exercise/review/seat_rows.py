@@ -11,7 +11,7 @@ from exercise.domain.world import Run
 from exercise.review.duties import next_due
 from exercise.review.fold import Fold
 from exercise.review.known_conditions import worded
-from exercise.review.names import obligation_name
+from exercise.review.names import addressee_names, obligation_name, persona_name
 from exercise.review.rows import FactRow, InboxRow, MessageRow, NextKind, RunRow
 
 _HOW = {
@@ -88,13 +88,14 @@ def messages(fold: Fold) -> tuple[MessageRow, ...]:
 def _message(fold: Fold, index: int, tick: int, sent: ev.MessageSent) -> MessageRow:
     sender = fold.names.agency(sent.sender)
     if sent.persona:
-        sender = f"{sender} as {sent.persona}" if fold.is_control else sent.persona
+        persona = persona_name(fold.names, sent.persona)
+        sender = f"{sender} as {persona}" if fold.is_control else persona
     return MessageRow(
         id=f"message-{index}",
         tick=tick,
         sender=sender,
-        sender_id=sent.sender,
-        to=fold.names.agencies(sent.to),
+        sender_id=sent.persona if sent.persona in fold.scenario.parties else sent.sender,
+        to=addressee_names(fold.names, sent.to),
         subject=sent.subject,
         text=sent.text,
         tlp=sent.tlp,

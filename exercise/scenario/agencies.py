@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from exercise.scenario.part import Language, Listed, Part, Text
+from exercise.scenario.part import Channel, Language, Listed, Part, Text
 from exercise.scenario.quantities import Share, Slug, Spread
 
 Level = Literal["technical", "operational", "political"]
@@ -27,6 +27,19 @@ class Stand(Part):
     """From what reaches it to its answer."""
     share: Share | None = None
     """How much of what it is asked for it does at all."""
+
+
+class Party(Part):
+    """Somebody who is not at the table and can be written to: exercise control answers in their name."""
+
+    name: Text
+    about: Text | None = None
+    """Who they are, as the directory says it."""
+    channels: Listed[Channel] = ("email",)
+    """How they are reached, the usual way first."""
+    languages: Listed[Language] = ("en",)
+    note: Text | None = None
+    """For whoever answers in their name: what they know, want and hide."""
 
 
 class Agency(Part):
@@ -53,6 +66,8 @@ class Agency(Part):
     cell: Slug | None = None
     """The control cell that releases its injects; the central one when left out."""
     languages: Listed[Language] = ("en",)
+    channels: Listed[Channel] = ("email", "phone")
+    """How it is reached, the usual way first."""
     staff: dict[Slug, int] = Field(default_factory=dict)
     """Staff pools: how many people on shift."""
     contacts: dict[Slug, Contact] = Field(default_factory=dict)

@@ -124,7 +124,7 @@ def _target(checking: Checking, path: Path, activity: str, target: str) -> None:
 
 def _taken_words(checking: Checking) -> None:
     for kind in ONE_OF:
-        taken = _WORDS_FOR_AGENCIES if kind == "agencies" else _WORDS
+        taken = _WORDS_FOR_AGENCIES if kind in ("agencies", "parties") else _WORDS
         for name in checking.known(kind):
             if name in taken and isinstance(checking.source.data.get(kind), dict):
                 what = f"`{name}` is a word of the scenario language and cannot be an id"
@@ -132,7 +132,11 @@ def _taken_words(checking: Checking) -> None:
 
 
 def _twice(checking: Checking) -> None:
-    """Ids that stand in lists, where YAML lets them repeat."""
+    """Ids that stand in lists, where YAML lets them repeat; and one address for two."""
+    for name in checking.known("agencies"):
+        if name in checking.known("parties"):
+            what = f"`{name}` is an agency and a simulated party, so nobody knows who is written to"
+            checking.error(("parties", name), what, "give it another id", key=True)
     first: dict[str, str] = {}
     for name, campaign in checking.scenario.adversary.items():
         for number, step in enumerate(campaign.steps):

@@ -13,7 +13,13 @@ from exercise.scenario.lending import lending_name
 from exercise.scenario.part import ANY_LANGUAGE, Part, Text
 
 _WORDS = get_args(Text)[0]
-_FOR_CONTROL = {("Inject", "note"), ("Campaign", "name"), ("Campaign", "goal"), ("Step", "name")}
+_FOR_CONTROL = {
+    ("Inject", "note"),
+    ("Party", "note"),
+    ("Campaign", "name"),
+    ("Campaign", "goal"),
+    ("Step", "name"),
+}
 """Texts no participant reads: they need no translation."""
 
 

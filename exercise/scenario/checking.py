@@ -17,6 +17,7 @@ Path = tuple[Step, ...]
 
 ONE_OF = {
     "agencies": "agency",
+    "parties": "simulated party",
     "cells": "cell",
     "storylines": "storyline",
     "assets": "asset",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from exercise.scenario.agencies import Agency
+from exercise.scenario.agencies import Agency, Party
 from exercise.scenario.assess import Consent, Objective, Obligation
 from exercise.scenario.campaigns import Campaign
 from exercise.scenario.effects import Effect
@@ -71,6 +71,8 @@ class Scenario(Part):
     uses: Listed[str] = ()
 
     agencies: dict[Slug, Agency]
+    parties: dict[Slug, Party] = Field(default_factory=dict)
+    """Who is simulated by exercise control, and may be written to."""
     cells: dict[Slug, Cell] = Field(default_factory=dict)
     storylines: dict[Slug, Storyline] = Field(default_factory=dict)
     assets: dict[Slug, Asset] = Field(default_factory=dict)

@@ -16,6 +16,12 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}
 """A language tag such as `en`, `sq` or `sr-Latn`."""
 
 
+Channel = Literal[
+    "phone", "email", "portal", "chat", "press", "social", "radio", "misp", "ras", "ipcr-web", "paper"
+]
+"""How something reaches people."""
+
+
 class Part(BaseModel):
     """A mapping in a scenario file. An unknown key is a mistake, never ignored."""
 

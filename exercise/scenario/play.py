@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from exercise.scenario.conditions import Condition
 from exercise.scenario.effects import Effect
-from exercise.scenario.part import Listed, OneOrMore, Part, Text, Tlp, keyed
+from exercise.scenario.part import Channel, Listed, OneOrMore, Part, Text, Tlp, keyed
 from exercise.scenario.quantities import Arrivals, Duration, Share, Slug, Spread, Time
 
 ANYONE, BACKGROUND = "anyone", "background"
@@ -270,9 +270,7 @@ class Inject(Part):
     """The simulated originator, as players see it."""
     to: OneOrMore[Slug]
     """Agencies, or `everyone`."""
-    channel: Literal[
-        "phone", "email", "portal", "chat", "press", "social", "radio", "misp", "ras", "ipcr-web", "paper"
-    ]
+    channel: Channel
     tlp: Tlp = "amber"
     subject: Text
     text: Text

@@ -23,6 +23,7 @@ README = Path(__file__).parents[2] / "scenarios" / "README.md"
 SECTIONS: dict[str, tuple[type[Part], ...]] = {
     "The head": (model.Scenario,),
     "Agencies": (agencies.Agency, agencies.Contact, agencies.Stand),
+    "Parties": (agencies.Party,),
     "Assets": (world.Asset, world.AssetNeed, world.ServiceNeed, world.AnyNeed),
     "Services": (world.Service, world.Demand, world.Floor),
     "Indicators": (world.Indicator, world.Drift, world.Settling, world.Spreading),
