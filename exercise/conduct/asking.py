@@ -37,7 +37,7 @@ class Asking:
             # Nobody answers for another seat.
             command = cmd.AnswerCheck(seat.name)
         try:
-            if key in self._ids():
+            if self.carried_out(seat, message.id):
                 # It came before the line was cut, or the server fell; it counts once.
                 await session.written()
                 return wire.Done(message.id, len(self._view(seat)))
@@ -52,6 +52,10 @@ class Asking:
             tick = session.drill.engine.tick
             return wire.Sorry(message.id, self._gate.words(refusal, view, world, tick, command, acting))
         return wire.Done(message.id, len(self._view(seat)))
+
+    def carried_out(self, seat: Seat, id: str) -> bool:
+        """Whether a question of this seat with this id has been carried out."""
+        return f"{seat.name}/{id}" in self._ids()
 
     async def sits_down(self, seat: Seat) -> None:
         """A person at an agency: its bot stops. Whoever sits there already stays."""

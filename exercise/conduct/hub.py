@@ -53,8 +53,8 @@ class Hub:
     ) -> None:
         self.session, self.seats, self.header = session, seats, header
         self.run_id = sha256(msgspec.json.encode(header)).hexdigest()[:16]
-        self._clock = clock or stopwatch()
-        self.tries = Tries(seats, Door(self._clock))
+        self.clock = clock or stopwatch()
+        self.tries = Tries(seats, Door(self.clock))
         self.asking = Asking(session, self.view)
         self._views: dict[str, View] = {}
         self._members: dict[str, Member] = {}
@@ -171,7 +171,7 @@ class Hub:
             raise SentAway("you have seen more than this exercise holds; join again")
         # Who only asks is told nothing else.
         sent = since if hello.how != "answers" else NEVER
-        member = Member(seat, view, connection, sent, self._clock)
+        member = Member(seat, view, connection, sent, self.clock)
         member.reply(self._welcome(seat, view, token, since, knows=bool(hello.run)))
         self._place(member, hello.how)
         if hello.how != "records":

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from exercise.conduct import wire
+from exercise.conduct.allowance import Allowance
 from exercise.conduct.roles import Seat
 from exercise.conduct.view import View
 
@@ -16,9 +17,6 @@ LAG = 5_000
 
 UNREAD = 256
 """Answers that may wait for a seat that does not read them."""
-
-BURST, PER_SECOND = 100, 20.0
-"""Questions a seat may ask at once, and how fast that is made good again."""
 
 
 class Connection(Protocol):
@@ -51,8 +49,7 @@ class Member:
         self._sent = since
         self._replies: deque[str] = deque()
         self._news = asyncio.Event()
-        self._clock = clock
-        self._allowance, self._at = float(BURST), clock()
+        self._allowance = Allowance(clock)
         self.sending_since: int | None = None
         """How many records there were when the message on its way was sent; None when the line is free."""
         self.leaving = False
@@ -82,12 +79,7 @@ class Member:
 
     def may_ask(self) -> bool:
         """Whether it asks no faster than a person, or a script of one, would."""
-        now = self._clock()
-        self._allowance, self._at = min(BURST, self._allowance + (now - self._at) * PER_SECOND), now
-        if self._allowance < 1:
-            return False
-        self._allowance -= 1
-        return True
+        return self._allowance.take()
 
     async def pump(self) -> None:
         """Send what there is, for as long as the line lasts."""

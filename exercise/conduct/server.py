@@ -20,7 +20,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from exercise.conduct import wire
+from exercise.conduct import api, wire
 from exercise.conduct.hub import Hub
 from exercise.errors import UsageError
 from exercise.scenario.part import pick
@@ -55,6 +55,8 @@ class Server:
             access_log=False,
             lifespan="off",
             server_header=False,
+            # Whoever may write this header may say where it comes from, and so try codes for ever.
+            proxy_headers=False,
             ws=_Socket,
             ws_max_size=wire.LONGEST_QUESTION,
             ws_ping_interval=PING,
@@ -171,7 +173,14 @@ def _app(hub: Hub) -> Starlette:
     async def front(_: Request) -> Response:
         return HTMLResponse(page, headers=_HEADERS)
 
-    return Starlette(routes=[Route("/", front), Route("/health", health), WebSocketRoute("/ws", seat)])
+    return Starlette(
+        routes=[
+            Route("/", front),
+            Route("/health", health),
+            WebSocketRoute("/ws", seat),
+            *api.routes(hub),
+        ]
+    )
 
 
 def _page(hub: Hub) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from exercise.conduct import allowance, member, wire
 from exercise.conduct import hub as hub_module
-from exercise.conduct import member, wire
 from exercise.conduct.pacer import Pacer
 from exercise.domain import commands as cmd
 from tests.conduct.joint import letters, room, stories
@@ -87,7 +87,7 @@ async def test_answers_nobody_reads_do_not_pile_up(tmp_path: Path) -> None:
 async def test_a_flood_is_left_out_and_the_drill_goes_on(tmp_path: Path) -> None:
     async with room(tmp_path, planted_header()) as made:
         evaluator, lead = await made.seated("evaluator"), await made.seated("lead")
-        answers = [await evaluator.ask(cmd.Observe(f"{count}")) for count in range(member.BURST + 20)]
+        answers = [await evaluator.ask(cmd.Observe(f"{count}")) for count in range(allowance.BURST + 20)]
         assert answers.count("too many questions at once; this one was left out") == 20
         assert await lead.ask(cmd.Observe("calm")) == ""
         made.hands.now += 2

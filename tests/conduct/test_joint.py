@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError
 
-from exercise.conduct import member, wire
+from exercise.conduct import allowance, member, wire
 from exercise.conduct.hub import Hub
 from exercise.conduct.invitations import Invitation
 from exercise.conduct.remote import RemoteLink
@@ -55,6 +55,7 @@ async def served(
     tls: bool = False,
     seats: tuple[Seat, ...] = (),
     codes: dict[str, str] | None = None,
+    clock: Callable[[], float] | None = None,
 ) -> AsyncIterator[Served]:
     """A server under way: a new drill, or one that goes on."""
     header, path = planted_header(), folder / "log.jsonl"
@@ -65,7 +66,7 @@ async def served(
         kept = Seats.read(folder)
     certificate = own_certificate(folder, (HERE,)) if tls else None
     listener = listen(HERE, port)
-    hub = Hub(session, header, kept)
+    hub = Hub(session, header, kept, clock=clock)
     server = Server(hub, listener=listener, certificate=certificate)
     running = asyncio.create_task(server.run())
     try:
@@ -209,7 +210,7 @@ async def test_a_browser_is_told_how_to_join(tmp_path: Path) -> None:
         assert "default-src 'none'" in page
         assert "no-referrer" in page
         assert '"fine":true' in await _page(server.port, "/health")
-        for path in ("/log.jsonl", "/../seats.json", "/seats.json", "/ws", "/openapi.json"):
+        for path in ("/log.jsonl", "/../seats.json", "/seats.json", "/ws"):
             assert " 404 " in (await _page(server.port, path)).splitlines()[0]
 
 
@@ -231,7 +232,7 @@ async def test_a_real_socket_that_reads_nothing_is_let_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(member, "LAG", 10)
-    monkeypatch.setattr(member, "BURST", 1_000_000)
+    monkeypatch.setattr(allowance, "BURST", 1_000_000)
     async with served(tmp_path) as server:
         lead = await server.link("lead")
         slow = await connect(server.invitation("evaluator").socket, proxy=None, compression=None)
