@@ -4,16 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
-from exercise.domain.event import kebab
-
-
-class Command(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind", tag=kebab
-):
-    """Any command. Texts are what people typed; they are never markup, a path or code."""
-
+from exercise.domain.command import Command as Command
+from exercise.domain.commands_excon import (
+    AskRating as AskRating,
+)
+from exercise.domain.commands_excon import (
+    ClearDesk as ClearDesk,
+)
+from exercise.domain.commands_excon import (
+    Deliver as Deliver,
+)
+from exercise.domain.commands_excon import (
+    FailDelivery as FailDelivery,
+)
+from exercise.domain.commands_excon import (
+    GiveBackTask as GiveBackTask,
+)
+from exercise.domain.commands_excon import (
+    HandOverTask as HandOverTask,
+)
+from exercise.domain.commands_excon import (
+    MoveAuthority as MoveAuthority,
+)
+from exercise.domain.commands_excon import (
+    MoveLead as MoveLead,
+)
+from exercise.domain.commands_excon import (
+    Rate as Rate,
+)
+from exercise.domain.commands_excon import (
+    SetRolePlay as SetRolePlay,
+)
+from exercise.domain.commands_excon import (
+    ShareSpread as ShareSpread,
+)
+from exercise.domain.commands_excon import (
+    TakeTask as TakeTask,
+)
 
 # --- for controllers
 
@@ -292,4 +319,16 @@ AnyCommand = (
     | MarkRead
     | AnswerCheck
     | CallStop
+    | AskRating
+    | ClearDesk
+    | Deliver
+    | FailDelivery
+    | GiveBackTask
+    | HandOverTask
+    | MoveAuthority
+    | MoveLead
+    | Rate
+    | SetRolePlay
+    | ShareSpread
+    | TakeTask
 )

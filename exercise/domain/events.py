@@ -8,6 +8,20 @@ from __future__ import annotations
 
 from exercise.domain.event import Event, Phase, kebab
 from exercise.domain.events_comms import CheckAnswered, CommsChecked, ItemRead
+from exercise.domain.events_excon import (
+    AuthorityMoved,
+    DeliveryDone,
+    DeliveryDue,
+    DeliveryFailed,
+    LeadMoved,
+    RatingAsked,
+    RolePlaySet,
+    SeverityRated,
+    SpreadShared,
+    TaskGivenBack,
+    TaskHandedOver,
+    TaskTaken,
+)
 from exercise.domain.events_msel import (
     ClockJumped,
     ExpectationMet,
@@ -133,6 +147,18 @@ AnyEvent = (
     | StepBegun
     | StepEnded
     | StepDelayed
+    | AuthorityMoved
+    | DeliveryDone
+    | DeliveryDue
+    | DeliveryFailed
+    | LeadMoved
+    | RatingAsked
+    | RolePlaySet
+    | SeverityRated
+    | SpreadShared
+    | TaskGivenBack
+    | TaskHandedOver
+    | TaskTaken
 )
 """Every kind there is. A kind may be added; none ever disappears, for old logs hold it."""
 
@@ -147,6 +173,7 @@ __all__ = [
     "AnyEvent",
     "AssetHealthSet",
     "AssetLevelChanged",
+    "AuthorityMoved",
     "CapacityChanged",
     "ChanceFell",
     "CheckAnswered",
@@ -158,6 +185,9 @@ __all__ = [
     "ConsentOpened",
     "ContactStale",
     "DecisionMade",
+    "DeliveryDone",
+    "DeliveryDue",
+    "DeliveryFailed",
     "Event",
     "ExpectationMet",
     "ExpectationMissed",
@@ -174,6 +204,7 @@ __all__ = [
     "InjectRescheduled",
     "InjectSkipped",
     "ItemRead",
+    "LeadMoved",
     "MessageSent",
     "ObligationMissed",
     "ObservationMade",
@@ -181,22 +212,29 @@ __all__ = [
     "PaceSet",
     "Phase",
     "PhaseChanged",
+    "RatingAsked",
     "ReplyGiven",
     "ReportFiled",
     "ReserveMoved",
     "ResourceChanged",
     "ResourceFreed",
     "ResourceTaken",
+    "RolePlaySet",
     "ScaleSet",
     "SeatLeft",
     "SeatTaken",
     "ServiceChanged",
+    "SeverityRated",
+    "SpreadShared",
     "StageBegun",
     "StageWaiting",
     "StepBegun",
     "StepDelayed",
     "StepEnded",
     "StopCalled",
+    "TaskGivenBack",
+    "TaskHandedOver",
+    "TaskTaken",
     "VoteCast",
     "WorkBlocked",
     "WorkResumed",

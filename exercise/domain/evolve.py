@@ -7,6 +7,7 @@ from typing import Any
 
 from exercise.domain import events as ev
 from exercise.domain.evolve_comms import COMMS
+from exercise.domain.evolve_excon import EXCON_CHANGES
 from exercise.domain.motion import Motion, Reserve
 from exercise.domain.world import (
     AssetState,
@@ -333,4 +334,5 @@ _CHANGES: dict[type, Callable[[World, int, Any], None]] = {
     ev.ActionRuled: _ruled,
     ev.ActionTookEffect: _took_effect,
     **COMMS,
+    **EXCON_CHANGES,
 }

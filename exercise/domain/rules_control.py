@@ -7,10 +7,11 @@ from exercise.domain.ground import CHANNELS, TLPS, Ground, known, one_of, someth
 from exercise.domain.phases import next_phase
 from exercise.domain.rules_comms import judge_check
 from exercise.domain.rules_effects import can_happen, checked_effects
+from exercise.domain.rules_excon import FOR_EXCON, judge_excon
 from exercise.errors import NoSuchThing, Refused
 from exercise.scenario.quantities import DAY, clock
 
-FOR_CONTROLLERS = frozenset(
+FOR_CONTROLLERS = FOR_EXCON | frozenset(
     (
         cmd.Start,
         cmd.Pause,
@@ -40,6 +41,9 @@ _LONGEST = 30 * DAY
 def judge_controller(ground: Ground, command: cmd.AnyCommand) -> None:
     """Raise `Refused` when a controller may not do this now."""
     world, tick = ground.world, ground.tick
+    if type(command) in FOR_EXCON:
+        judge_excon(ground, command)
+        return
     match command:
         case cmd.Start() | cmd.Pause() | cmd.Resume() | cmd.End():
             next_phase(world.phase, command)

@@ -8,6 +8,7 @@ from exercise.domain.explain import label
 from exercise.domain.ground import Ground, one_of, something
 from exercise.domain.recipients import recipients
 from exercise.domain.rules_comms import judge_comms
+from exercise.domain.rules_excon import judge_rating
 from exercise.domain.targets import targets
 from exercise.domain.tlp import breaches
 from exercise.domain.world import World
@@ -67,6 +68,8 @@ def judge_participant(ground: Ground, duties: Duties, agency: str, command: cmd.
             _share(ground, agency, command)
         case cmd.ProposeAction(text=text):
             something(text, "what you want to do")
+        case cmd.Rate():
+            judge_rating(ground, agency, command)
         case cmd.FileReport():
             _file(ground, agency, command)
         case _:

@@ -84,6 +84,9 @@ class Views:
     def _of_flag(self, world: World, event: Any) -> tuple[str, ...]:
         return self._flags.get(event.flag, NOBODY)
 
+    def _addressed(self, world: World, event: ev.RatingAsked | ev.SpreadShared) -> tuple[str, ...]:
+        return event.to
+
     def _agency(self, agency: str) -> tuple[str, ...]:
         return (agency,) if agency in self._agencies else NOBODY
 
@@ -115,6 +118,9 @@ _SEEN_BY: dict[type, Callable[[Views, World, Any], tuple[str, ...]]] = {
     ev.ActionTookEffect: Views._own,
     ev.CommsChecked: Views._all,
     ev.CheckAnswered: Views._own,
+    ev.RatingAsked: Views._addressed,
+    ev.SeverityRated: Views._own,
+    ev.SpreadShared: Views._addressed,
     ev.StageBegun: Views._of_run,
     ev.StageWaiting: Views._of_run,
     ev.WorkBlocked: Views._of_run,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from exercise.domain.events import DecisionMade, MessageSent, ObservationMade, Phase
+from exercise.domain.excon import Excon
 from exercise.domain.motion import Motion, Reserve
 from exercise.scenario.model import Scenario
 
-InjectStatus = Literal["planned", "gated", "held", "released", "skipped"]
+InjectStatus = Literal["planned", "gated", "held", "delivering", "released", "skipped"]
 RunStatus = Literal["waiting", "working", "blocked", "done", "stood-down"]
 
 
@@ -184,6 +185,7 @@ class World:
     read: dict[tuple[str, str], int] = field(default_factory=dict)
     """(agency, inject or `message/N`) → when it was first opened there."""
     checks: list[CommsCheck] = field(default_factory=list)
+    excon: Excon = field(default_factory=Excon)
     ad_hoc: int = 0
     """How many injects were sent that the MSEL did not have."""
 

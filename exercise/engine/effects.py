@@ -156,7 +156,7 @@ class Effects:
             case e.ClearFlag(clear=name):
                 self._standing.clear_flag(name)
             case e.ReleaseInject(release=name):
-                self._play.injects.release(name, by=setting.source or "play")
+                self._play.injects.go_out(name, by=setting.source or "play")
             case e.SkipInject(skip=name):
                 self._play.injects.skip(name, "no longer needed")
             case e.StopActivity(stop=name):

@@ -15,6 +15,7 @@ from exercise.domain.rules_effects import checked_effects
 from exercise.domain.seats import agency_of
 from exercise.domain.tlp import breaches
 from exercise.domain.world import World
+from exercise.engine import desks
 from exercise.engine.effects import Setting
 from exercise.engine.play import Play
 from exercise.engine.sim import Sim
@@ -37,7 +38,10 @@ ForPeople = (
     | cmd.ProposeAction
     | cmd.MarkRead
     | cmd.AnswerCheck
+    | cmd.Rate
 )
+
+ForExcon = desks.OfDesks | cmd.SetRolePlay | cmd.Deliver | cmd.FailDelivery | cmd.AskRating | cmd.ShareSpread
 
 
 class Engine:
@@ -117,6 +121,9 @@ class Engine:
 
     def _perform(self, by: str, command: cmd.AnyCommand) -> None:
         record, play = self._sim.record, self._play
+        if isinstance(command, ForExcon):
+            self._among_controllers(by, command)
+            return
         match command:
             case cmd.Start() | cmd.Pause() | cmd.Resume() | cmd.End():
                 first = self.world.phase == "briefing"
@@ -159,6 +166,22 @@ class Engine:
                     record(ev.PhaseChanged("paused", "NO DUFF"))
             case _:
                 self._participant(agency_of(by), command)
+
+    def _among_controllers(self, by: str, command: ForExcon) -> None:
+        play, record = self._play, self._sim.record
+        match command:
+            case cmd.SetRolePlay(on=on):
+                play.injects.set_role_play(on=on)
+            case cmd.Deliver(inject=name, note=note, desk=desk):
+                play.injects.deliver(name, desk or by, note, by=by)
+            case cmd.FailDelivery(inject=name, why=why, desk=desk):
+                play.injects.fail(name, desk or by, why)
+            case cmd.AskRating():
+                play.ratings.ask(command)
+            case cmd.ShareSpread(step=step):
+                play.ratings.share(step)
+            case _:
+                desks.perform(record, self.scenario, self.world, by, command)
 
     def _override(self, by: str, command: cmd.Override) -> None:
         effects = checked_effects(command.effects)
@@ -203,6 +226,8 @@ class Engine:
                 record(ev.ItemRead(agency, item))
             case cmd.AnswerCheck(station=station):
                 record(ev.CheckAnswered(len(self.world.checks), station or agency or "excon", agency))
+            case cmd.Rate(step=step, level=level, reason=reason):
+                record(ev.SeverityRated(step, agency, level, reason))
             case cmd.FileReport(obligation=name, fields=fields):
                 play.duties.file(name, agency, fields)
             case cmd.Propose(consent=name, text=text):

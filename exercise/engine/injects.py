@@ -72,7 +72,52 @@ class Injects:
         if unless is not None and self._play.sim.holds(compile_condition(unless, self._play.sim.scenario)):
             self.skip(name, "not needed as things stand")
         else:
+            self.go_out(name, by=by)
+
+    def go_out(self, name: str, *, by: str) -> None:
+        """Without a controller's hand: in writing, or by a role player when there are people to be called."""
+        sim, inject = self._play.sim, self._play.sim.scenario.injects[name]
+        if inject.deliver is None or not self._somebody_to_call(inject):
             self.release(name, by=by)
+            return
+        if self._status(name) in ("released", "skipped", "delivering"):
+            return
+        self._disarm(name)
+        within = inject.deliver.within
+        until = None if within is None else sim.tick + within
+        sim.record(ev.DeliveryDue(name, by, until))
+
+        def waited_long_enough() -> None:
+            if self._status(name) == "delivering":
+                self.release(name, by=by)
+
+        if until is not None:
+            self._timers[name] = sim.at(until, waited_long_enough)
+
+    def _somebody_to_call(self, inject: Inject) -> bool:
+        world = self._play.sim.world
+        to = recipients(inject.to, self._play.sim.scenario)
+        return world.excon.role_play and any(agency in world.seats for agency in to)
+
+    def set_role_play(self, *, on: bool) -> None:
+        """People are at hand to deliver; when they leave, what waits for them goes out in writing."""
+        sim = self._play.sim
+        with sim.because(sim.record(ev.RolePlaySet(on))):
+            for name, delivery in tuple(sim.world.excon.deliveries.items()) if not on else ():
+                if self._status(name) == "delivering" and delivery.done is None:
+                    self.release(name, by=CLOCK)
+
+    def deliver(self, name: str, seat: str, note: str, *, by: str) -> None:
+        """A role player has said it; what follows follows as from any inject."""
+        sim = self._play.sim
+        with sim.because(sim.record(ev.DeliveryDone(name, seat, note))):
+            self.release(name, by=by)
+
+    def fail(self, name: str, seat: str, why: str) -> None:
+        """It could not be said, and will not be played."""
+        sim = self._play.sim
+        with sim.because(sim.record(ev.DeliveryFailed(name, seat, why))):
+            self.skip(name, f"not delivered: {why}")
 
     def _status(self, name: str) -> str:
         return self._play.sim.world.injects[name].status

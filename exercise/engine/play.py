@@ -11,6 +11,7 @@ from exercise.engine.grid import Grid
 from exercise.engine.indicators import Indicators
 from exercise.engine.injects import Injects
 from exercise.engine.pools import Pools
+from exercise.engine.ratings import Ratings
 from exercise.engine.sim import Sim
 from exercise.scenario.play import FoundBy
 
@@ -34,6 +35,7 @@ class Play:
         self.adversary = Adversary(self)
         self.duties = Duties(self)
         self.consents = Consents(self)
+        self.ratings = Ratings(self)
 
     def start(self) -> None:
         """STARTEX: what is known is known, the world is worked out, and every clock starts."""
@@ -44,3 +46,4 @@ class Play:
         self.duties.start()
         self.adversary.start()
         self.activities.start_background()
+        self.ratings.start()

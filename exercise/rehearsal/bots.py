@@ -23,6 +23,7 @@ from exercise.domain.targets import targets
 from exercise.domain.tlp import may_tell
 from exercise.domain.world import World
 from exercise.engine.streams import Streams
+from exercise.rehearsal.severity_felt import severity_felt
 from exercise.scenario import conditions as c
 from exercise.scenario import effects as e
 from exercise.scenario import play as p
@@ -292,7 +293,11 @@ class Bots:
                 continue
             if not taken and intention.letter and (intention.agency, intention.letter) not in world.read:
                 ask(intention.agency, cmd.MarkRead(intention.letter))
-            if (taken or not ask(intention.agency, intention.command)) and intention.tries > 0:
+            command = intention.command
+            if isinstance(command, cmd.Rate):
+                level = severity_felt(self._scenario, world, intention.agency)
+                command = msgspec.structs.replace(command, level=level)
+            if (taken or not ask(intention.agency, command)) and intention.tries > 0:
                 temper = self._kinds[intention.agency]
                 later = msgspec.structs.replace(intention, tries=intention.tries - 1)
                 self._push(tick + temper.again, later)
@@ -320,12 +325,21 @@ def _started(effects: tuple[e.Effect, ...]) -> Iterator[str]:
             yield from _started((*effect.then, *effect.otherwise))
 
 
+def _asked_to_rate(bots: Bots, tick: int, asked: ev.RatingAsked) -> None:
+    for agency in asked.to:
+        if agency in bots._kinds and bots._scenario.severity:
+            # Which level, it says when it is about to: from what it sees then.
+            name = f"rating/{asked.step}/{tick}"
+            bots._plan(tick, agency, cmd.Rate(asked.step, ""), bots._kinds[agency], name, 0)
+
+
 _LOOKS: dict[type, Callable[[Bots, int, Any], None]] = {
     ev.InjectReleased: Bots._received,
     ev.FactLearned: Bots._pass_on,
     ev.ClockStarted: Bots._report,
     ev.ConsentOpened: Bots._vote,
     ev.MessageSent: Bots._answer,
+    ev.RatingAsked: _asked_to_rate,
 }
 _ANSWER = "Received. We are working on it and will report."
 _RE = "Re: "

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter
 
 from exercise.domain.seats import EXCON
 from exercise.errors import ScenarioInvalid
+from exercise.rehearsal import script_excon as x
 from exercise.rehearsal import script_words as w
 from exercise.scenario.complaints import Complaint, did_you_mean
 from exercise.scenario.explain import validate
@@ -41,7 +42,18 @@ Do = Annotated[
     | Annotated[w.DoRule, Tag("rule")]
     | Annotated[w.DoSendAs, Tag("send_as")]
     | Annotated[w.DoSendInject, Tag("send_inject")]
-    | Annotated[w.DoEnd, Tag("end")],
+    | Annotated[w.DoEnd, Tag("end")]
+    | Annotated[x.DoRate, Tag("rate")]
+    | Annotated[x.DoTake, Tag("take")]
+    | Annotated[x.DoGiveBack, Tag("give_back")]
+    | Annotated[x.DoHandOver, Tag("hand_over")]
+    | Annotated[x.DoMoveAuthority, Tag("move_authority")]
+    | Annotated[x.DoMoveLead, Tag("move_lead")]
+    | Annotated[x.DoRolePlay, Tag("role_play")]
+    | Annotated[x.DoDeliver, Tag("deliver")]
+    | Annotated[x.DoFailDelivery, Tag("fail_delivery")]
+    | Annotated[x.DoAskRating, Tag("ask_rating")]
+    | Annotated[x.DoShareSpread, Tag("share_spread")],
     Discriminator(
         keyed(_WORDS),
         custom_error_type="command",

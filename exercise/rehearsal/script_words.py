@@ -22,6 +22,7 @@ BY_PEOPLE = (
     "vote",
     "withdraw",
     "improvise",
+    "rate",
 )
 BY_CONTROLLERS = (
     "release",
@@ -34,6 +35,16 @@ BY_CONTROLLERS = (
     "send_as",
     "send_inject",
     "end",
+    "take",
+    "give_back",
+    "hand_over",
+    "move_authority",
+    "move_lead",
+    "role_play",
+    "deliver",
+    "fail_delivery",
+    "ask_rating",
+    "share_spread",
 )
 NAMES = {
     "order": "activities",
@@ -48,6 +59,9 @@ NAMES = {
     "hold": "injects",
     "skip": "injects",
     "reschedule": "injects",
+    "deliver": "injects",
+    "fail_delivery": "injects",
+    "move_authority": "cells",
 }
 """Keys whose value is an id of the scenario, and of what."""
 

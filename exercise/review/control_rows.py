@@ -100,6 +100,8 @@ def _waits(fold: Fold, inject: p.Inject, state: InjectState, tick: int) -> str:
         return state.why
     if state.status == "held":
         return "a controller to release it"
+    if state.status == "delivering":
+        return "a role player to deliver it"
     parts = []
     if state.at is not None and state.at > tick:
         parts.append(minute(state.at))

@@ -12,6 +12,7 @@ from exercise.domain.world import World
 from exercise.log.records import Asked, Record
 from exercise.review.describe_comms import COMMS
 from exercise.review.describe_duties import DUTIES
+from exercise.review.describe_excon import EXCON_SENTENCES
 from exercise.review.describe_world import SENTENCES
 from exercise.review.names import Names, addressee_names, minute, persona_name
 from exercise.scenario.model import Scenario
@@ -65,7 +66,7 @@ def kinds() -> frozenset[type]:
     return frozenset(_PEOPLE) | frozenset(_OTHERS)
 
 
-_OTHERS = SENTENCES | DUTIES | COMMS
+_OTHERS = SENTENCES | DUTIES | COMMS | EXCON_SENTENCES
 _Parts = tuple[str, str, str]
 _CONTROL = "EXCON"
 

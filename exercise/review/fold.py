@@ -104,7 +104,11 @@ class Fold:
                 self.reports[obligation, agency] = event
                 self.filings.append((tick, event))
                 self.last_act[agency] = tick
-            case ev.VoteCast(agency=agency) | ev.ActionProposed(agency=agency):
+            case (
+                ev.VoteCast(agency=agency)
+                | ev.ActionProposed(agency=agency)
+                | ev.SeverityRated(agency=agency)
+            ):
                 self.last_act[agency] = tick
             case ev.ActionRuled(proposal=proposal):
                 self.rulings[proposal] = (tick, event)

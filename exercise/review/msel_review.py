@@ -12,7 +12,9 @@ from exercise.review.chronicle import Chronicle
 from exercise.review.names import Names
 from exercise.scenario import play as p
 
-Played = Literal["released", "skipped", "held", "waiting for its condition", "not reached"]
+Played = Literal[
+    "released", "skipped", "held", "waiting for a role player", "waiting for its condition", "not reached"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _status(status: str) -> Played:
         "skipped": "skipped",
         "held": "held",
         "gated": "waiting for its condition",
+        "delivering": "waiting for a role player",
     }
     return words.get(status, "not reached")
 

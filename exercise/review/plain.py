@@ -15,7 +15,7 @@ from exercise.scenario.quantities import lasting
 BANNER = "EXERCISE EXERCISE EXERCISE"
 FEED_LINES = 40
 
-WAITING = ("planned", "gated", "held")
+WAITING = ("planned", "gated", "held", "delivering")
 
 _ARROWS = {"up": "rising", "down": "falling", "steady": "steady"}
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from exercise.domain.events import Phase
 
-MselStatus = Literal["planned", "gated", "held", "released", "answered", "overdue", "skipped"]
+MselStatus = Literal["planned", "gated", "held", "delivering", "released", "answered", "overdue", "skipped"]
 NextKind = Literal["inject", "answer", "report", "vote"]
 """What comes next: for controllers an inject, for an agency what it owes."""
 

@@ -117,6 +117,8 @@ class Reasons:
             return self._about(self._last[name])
         if state.status == "held":
             return self._chained(f"{words} is held: a controller releases it by hand.", self._last.get(name))
+        if state.status == "delivering":
+            return self._chained(f"{words} waits for a role player to deliver it.", self._last.get(name))
         reasons = []
         if state.status == "planned" and state.at is not None:
             reasons.append(f"for {clock(state.at)} (in {lasting(max(0, state.at - self._tick))})")

@@ -9,6 +9,7 @@ from exercise.scenario import play as p
 from exercise.scenario.checking import Checking, Path, listed
 from exercise.scenario.play import ANYONE, Activity, Decision, Expected, Inject
 from exercise.scenario.quantities import MINUTE, clock
+from exercise.scenario.severity import RatingMoment
 from exercise.scenario.world import EVERYONE
 
 _CROWD, _MOMENT = 6, 10 * MINUTE
@@ -29,6 +30,10 @@ def check_msel(checking: Checking) -> None:
             checking.error((*path, "id"), "say at most one of `at`, `when`, `after`")
     for path, starts in checking.each(p.Starts):
         _when(checking, (*path, "at"), starts.at)
+    for path, moment in checking.each(RatingMoment):
+        _when(checking, (*path, "at"), moment.at)
+        if not checking.scenario.severity:
+            checking.error(path, "there is no scale to rate on", "write `severity`, or use library/severity")
     _numbers(checking)
     _agencies_without(checking)
     _crowds(checking)

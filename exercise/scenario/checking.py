@@ -34,6 +34,8 @@ ONE_OF = {
     "obligations": "obligation",
     "consents": "consent",
     "objectives": "objective",
+    "severity": "severity level",
+    "ratings": "rating",
     "steps": "step of the adversary",
     "pools": "resource or staff pool",
 }

@@ -15,6 +15,7 @@ from exercise.scenario.effects import Effect
 from exercise.scenario.part import Language, Listed, Part, Text, Tlp
 from exercise.scenario.play import Activity, Decision, Fact, Hypothesis, Inject
 from exercise.scenario.quantities import Duration, Slug
+from exercise.scenario.severity import Level, RatingMoment
 from exercise.scenario.world import Asset, Flag, Indicator, Resource, Service
 
 FORMAT = 1
@@ -91,6 +92,10 @@ class Scenario(Part):
     obligations: dict[Slug, Obligation] = Field(default_factory=dict)
     consents: dict[Slug, Consent] = Field(default_factory=dict)
     objectives: dict[Slug, Objective] = Field(default_factory=dict)
+
+    severity: dict[Slug, Level] = Field(default_factory=dict)
+    """The scale on which agencies rate how severe it is, the lightest level first."""
+    ratings: dict[Slug, RatingMoment] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _somebody(self) -> Self:

@@ -10,6 +10,7 @@ from exercise.scenario import campaigns
 from exercise.scenario import conditions as c
 from exercise.scenario import effects as e
 from exercise.scenario import play as p
+from exercise.scenario import severity as sev
 from exercise.scenario import world as w
 from exercise.scenario.agencies import Agency
 from exercise.scenario.checking import Checking, Path, key_of
@@ -97,6 +98,7 @@ FIELDS: dict[type[Part], dict[str, _Field]] = {
         "cell": _ids("cells"),
         "facts": _ids("facts"),
     },
+    sev.RatingMoment: {"to": _AUDIENCE},
     campaigns.Countermeasure: {"to": _ids("steps")},
     campaigns.After: {"step": _ids("steps")},
     a.Obligation: {"who": _AGENCIES, "to": _AUDIENCE},

@@ -254,6 +254,18 @@ class Attachment(Part):
     text: Text
 
 
+class Delivery(Part):
+    """How a role player delivers an inject: by voice instead of in writing."""
+
+    by: Literal["phone", "radio", "video", "in-person"] = "phone"
+    as_: Text | None = Field(default=None, alias="as")
+    """Whom the role player speaks for; `from` when left out."""
+    brief: Text
+    """What to say and how, for the role player only."""
+    within: Duration | None = None
+    """When nobody has done it by then, it goes out in writing by itself."""
+
+
 class Inject(Part):
     """A line of the MSEL: how an event of the scenario reaches players."""
 
@@ -280,6 +292,8 @@ class Inject(Part):
     cell: Slug | None = None
     """The control cell responsible."""
     urgent: bool = False
+    deliver: Delivery | None = None
+    """A task for a role player when the recipients are people; in writing to bots."""
     expect: Listed[Expected] = ()
     facts: Listed[Slug] = ()
     """What the recipients learn from it."""

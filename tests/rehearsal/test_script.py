@@ -229,3 +229,35 @@ async def test_a_paced_drill_plays_its_script_too(tmp_path: Path) -> None:
         assert len(session.drill.script.refused) == 2
     finally:
         session.close()
+
+
+def test_controllers_share_out_their_work_in_a_script() -> None:
+    from exercise.rehearsal.script_file import lines_of
+
+    said = [
+        {"take": "call/cut", "seat": "central"},
+        {"give_back": "call/cut"},
+        {"hand_over": "call/cut", "cell": "north"},
+        {"move_authority": "north", "to": "centre", "why": "night"},
+        {"move_lead": "central", "why": "night"},
+        {"role_play": True},
+        {"deliver": "cut", "note": "said"},
+        {"fail_delivery": "cut", "why": "no answer"},
+        {"ask_rating": "How bad?", "within": "30min"},
+        {"share_spread": "noon"},
+        {"rate": "noon", "level": "sev2", "because": "two towns"},
+    ]
+    lines = lines_of({"at": "T+01:00", "as": "excon", "do": do} for do in said)
+    assert [line.do.command() for line in lines] == [
+        cmd.TakeTask("call/cut", "central"),
+        cmd.GiveBackTask("call/cut"),
+        cmd.HandOverTask("call/cut", "north"),
+        cmd.MoveAuthority("north", "centre", "night"),
+        cmd.MoveLead("central", "night"),
+        cmd.SetRolePlay(True),
+        cmd.Deliver("cut", "said"),
+        cmd.FailDelivery("cut", "no answer"),
+        cmd.AskRating(("everyone",), 1800, "How bad?"),
+        cmd.ShareSpread("noon"),
+        cmd.Rate("noon", "sev2", "two towns"),
+    ]

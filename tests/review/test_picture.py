@@ -168,6 +168,7 @@ def every_event() -> Iterator[ev.AnyEvent]:
     special = {"phase": "paused", "what": "demand", "how": "activity", "vote": "yes"}
     for kind in get_args(ev.AnyEvent):
         special["outcome"] = "agreed" if kind is ev.ConsentClosed else "done"
+        special["counts"] = (("x", 1),)
         fields = {
             name: special.get(name) or blanks[str(kind.__annotations__[name]).split("[")[0].split(" ")[0]]
             for name in kind.__struct_fields__

@@ -12,7 +12,17 @@ import yaml
 
 from exercise.log.header import Header
 from exercise.rehearsal.headless import run_headless
-from exercise.scenario import agencies, assess, campaigns, conditions, effects, model, play, world
+from exercise.scenario import (
+    agencies,
+    assess,
+    campaigns,
+    conditions,
+    effects,
+    model,
+    play,
+    severity,
+    world,
+)
 from exercise.scenario.checking import key_of
 from exercise.scenario.load import Loaded, load
 from exercise.scenario.part import Part
@@ -32,7 +42,7 @@ SECTIONS: dict[str, tuple[type[Part], ...]] = {
     "Knowledge": (play.Hypothesis, play.Fact, play.FoundBy),
     "Decisions": (play.Decision, play.Option),
     "Adversary": (campaigns.Campaign, campaigns.Step, campaigns.After, campaigns.Countermeasure),
-    "Injects": (play.Inject, play.Attachment),
+    "Injects": (play.Inject, play.Attachment, play.Delivery),
     "Expected actions": (
         play.ExpectActivity,
         play.ExpectDecision,
@@ -42,6 +52,7 @@ SECTIONS: dict[str, tuple[type[Part], ...]] = {
     ),
     "Duties to report": (assess.Obligation, assess.FormField),
     "Joint decisions": (assess.Consent,),
+    "Severity": (severity.Level, severity.RatingMoment),
 }
 """Sections whose tables name exactly the keys of these parts, in their first column."""
 

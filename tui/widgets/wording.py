@@ -27,6 +27,7 @@ _MSEL = {
     "planned": "· planned",
     "gated": "… waiting",
     "held": "= held",
+    "delivering": "☎ to say",
     "released": "▶ out",
     "answered": "✔ done",
     "overdue": "! overdue",
