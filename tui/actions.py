@@ -41,9 +41,9 @@ async def perform(chosen: Action, screen: object) -> None:
         await result
 
 
-def shown_key(each: Action) -> str:
-    """How the key is written for people."""
-    first = each.key.split(",")[0]
+def shown_key(each: Action, key: str | None = None) -> str:
+    """How the key is written for people; `key` when it is not the usual one."""
+    first = (key or each.key).split(",")[0]
     return _KEYS.get(first, first.replace("ctrl+", "^").upper() if first.startswith("f") else first)
 
 

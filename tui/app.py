@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from textual import on, work
@@ -17,14 +18,17 @@ from exercise.errors import Refused
 from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
+from tui.alarm import Alarm
+from tui.drafts import DraftBook
 from tui.every_desk import leave
 from tui.palette import DeskCommands
 from tui.screens.controller import ControllerScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Form, Values
 from tui.screens.seat import SeatScreen
+from tui.settings import DeskSettings
 from tui.textual_inside import QuietApp
-from tui.themes import DARK, THEMES, Ink, ink_of
+from tui.themes import THEMES, Ink, ink_of
 from tui.widgets.feed import FeedLog
 
 REDRAW = 0.25
@@ -39,14 +43,24 @@ class DeskApp(QuietApp):
     COMMANDS = QuietApp.COMMANDS | {DeskCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = [Binding("ctrl+q", "quit", "Leave", key_display="^q", priority=True)]
+    BINDINGS = [Binding("ctrl+q", "quit", "Leave", key_display="^q", priority=True, id="desk.leave")]
 
-    def __init__(self, link: Link, seat: str = EXCON) -> None:
+    def __init__(
+        self,
+        link: Link,
+        seat: str = EXCON,
+        *,
+        settings: DeskSettings | None = None,
+        drafts: Path | None = None,
+    ) -> None:
         super().__init__()
+        self.settings = settings or DeskSettings()
+        self.set_keymap(self.settings.keymap)
+        self._alarm, self._quiet = Alarm(), False
         self.link, self.home = link, seat
         self.scenario, self.log_path = link.scenario, link.log_path
         self.seats_taken_here: set[str] = set()
-        self.drafts: dict[str, Values] = {}
+        self.drafts: MutableMapping[str, Values] = DraftBook(drafts)
         self.read: dict[str, set[str]] = {}
         self.rulings: dict[str, list[dict[str, Any]]] = {}
         self._records: list[Record] = []
@@ -55,7 +69,7 @@ class DeskApp(QuietApp):
         self._minute = -1
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = f"desk-{self.settings.theme}"
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._colours_changed)
@@ -116,6 +130,23 @@ class DeskApp(QuietApp):
             minute = self.now() // MINUTE
             fresh, self._news, self._minute = self._news or minute != self._minute, False, minute
             desk.show(fresh=fresh)
+            if fresh and self._records:
+                self._ring()
+
+    def _ring(self) -> None:
+        """For what cannot wait until somebody looks."""
+        news = self._alarm.new(self.picture(self.home), self.now())
+        if news and not self._quiet:
+            if self.settings.bell:
+                self.bell()
+            if self.settings.notify:
+                more = f", and {len(news) - 1} more" if len(news) > 1 else ""
+                self.notify_terminal(f"EXERCISE: {news[0]}{more}")
+
+    def mute(self) -> bool:
+        """Turn the bell off, or on again; returns whether it is off now."""
+        self._quiet = not self._quiet
+        return self._quiet
 
     async def ask(self, command: AnyCommand, *, seat: str) -> str:
         """Ask for something as a seat; returns why not, or nothing when it is done."""

@@ -271,6 +271,7 @@ CONTROL = (
     Action("usual", "Do the usual", "Read, rule, answer: what the line calls for.", "enter", usual),
     every_desk.STOP,
     every_desk.THEME,
+    every_desk.MUTE,
     every_desk.HELP,
     every_desk.LEAVE,
 )

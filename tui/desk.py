@@ -7,23 +7,30 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from platformdirs import user_config_path
+
 from exercise.conduct.client import Link
 from exercise.domain.seats import EXCON
 from exercise.errors import UsageError
 from tui.app import DeskApp
+from tui.settings import FILE_NAME, read_settings
 
 CRASH_FILE = "desk-error.txt"
 
 
-async def run_desk(link: Link, seat: str = EXCON) -> int:
+async def run_desk(link: Link, seat: str = EXCON, *, drafts: Path | None = None) -> int:
     """Sit down at `seat` until the person leaves; returns the exit code.
 
+    Args:
+        drafts: the file that keeps what is typed and not sent.
+
     Raises:
-        UsageError: there is no terminal to draw on.
+        UsageError: there is no terminal to draw on, or the settings of the desks are wrong.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("a desk needs a terminal; without one, use: exercise run SCENARIO --headless")
-    app = DeskApp(link, seat)
+    settings = read_settings(user_config_path("exercise", appauthor=False) / FILE_NAME)
+    app = DeskApp(link, seat, settings=settings, drafts=drafts)
     result = await app.run_async()
     if app.return_code:
         sys.stderr.write(f"exercise: {what_broke(app.broke_with, link.log_path)}\n")

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
-from tui.actions import Action, shown_key
+from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.reading import Reading
@@ -23,7 +23,7 @@ def show_help(screen: DeskScreen) -> None:
     ink = screen.desk.ink()
     page = Text(screen.GUIDE.strip() + "\n\n")
     for each in screen.ACTIONS:
-        page.append(f"{shown_key(each):>5}  ", style=f"bold {ink.accent}")
+        page.append(f"{screen.desk.settings.key_of(each):>5}  ", style=f"bold {ink.accent}")
         page.append(f"{each.title}. ", style="bold")
         page.append(f"{each.help}\n", style=ink.muted)
     page.append(
@@ -34,10 +34,17 @@ def show_help(screen: DeskScreen) -> None:
 
 
 def next_theme(screen: DeskScreen) -> None:
-    """Dark, light, high contrast."""
+    """Dark, light, high contrast, and the terminal's own colours."""
     names = [theme.name for theme in THEMES]
     present = screen.app.theme
     screen.app.theme = names[(names.index(present) + 1) % len(names)] if present in names else names[0]
+
+
+def mute(screen: DeskScreen) -> None:
+    """No bell and no notification, or both again."""
+    quiet = screen.desk.mute()
+    key = screen.desk.settings.key_of(MUTE)
+    screen.desk.told(f"The bell is off; {key} turns it on again." if quiet else "The bell rings again.")
 
 
 def call_stop(screen: DeskScreen) -> None:
@@ -76,6 +83,7 @@ def leave(screen: DeskScreen) -> None:
 HELP = Action(
     "help", "Help", "Every key of this desk, and how to begin.", "f1,question_mark", show_help, "Help"
 )
-THEME = Action("theme", "Colours", "Dark, light, high contrast.", "f4", next_theme)
+THEME = Action("theme", "Colours", "Dark, light, high contrast, the terminal's own.", "f4", next_theme)
+MUTE = Action("mute", "Bell on or off", "Whether this desk rings for what cannot wait.", "f6", mute)
 STOP = Action("stop", "NO DUFF", "Stop play at once: something real has happened.", "f8", call_stop)
 LEAVE = Action("leave", "Leave", "Leave the desk; nothing is lost.", "ctrl+q", leave, "Leave")

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.actions import Action, perform, shown_key
+from tui.actions import Action, perform
 from tui.screens.desk import DeskScreen
 
 
@@ -21,10 +21,14 @@ class DeskCommands(Provider):
     def _do(self, action: Action) -> partial[Coroutine[Any, Any, None]]:
         return partial(perform, action, self.screen)
 
+    def _title(self, action: Action) -> str:
+        assert isinstance(self.screen, DeskScreen)
+        return f"{action.title} ({self.screen.desk.settings.key_of(action)})"
+
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for action in self._actions():
-            yield DiscoveryHit(f"{action.title} ({shown_key(action)})", self._do(action), help=action.help)
+            yield DiscoveryHit(self._title(action), self._do(action), help=action.help)
 
     async def search(self, query: str) -> Hits:
         """Those whose title or help match."""
@@ -32,5 +36,4 @@ class DeskCommands(Provider):
         for action in self._actions():
             score = max(matcher.match(action.title), matcher.match(action.help) * 0.8)
             if score > 0:
-                title = f"{action.title} ({shown_key(action)})"
-                yield Hit(score, matcher.highlight(title), self._do(action), help=action.help)
+                yield Hit(score, matcher.highlight(self._title(action)), self._do(action), help=action.help)

@@ -230,6 +230,7 @@ PLAY = (
     Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
     every_desk.STOP,
     every_desk.THEME,
+    every_desk.MUTE,
     every_desk.HELP,
     every_desk.LEAVE,
 )

@@ -18,5 +18,13 @@ class QuietApp(App[int]):
         self.bell()
         self._close_messages_no_wait()
 
+    def notify_terminal(self, words: str) -> None:
+        """Ask the terminal for a notification (OSC 9). One that does not know how does nothing.
+
+        `words` are ours: nothing that somebody typed may reach a terminal in this way.
+        """
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(f"\x1b]9;{words}\x07")
+
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()

@@ -1,10 +1,10 @@
-"""Three themes of our own, with every colour we write in readable on every ground we write on."""
+"""Themes of our own, with every colour we write in readable on every ground we write on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 
 def _theme(name: str, *, dark: bool, grounds: tuple[str, str, str], text: str, **colours: str) -> Theme:
@@ -86,7 +86,43 @@ HIGH_CONTRAST = _theme(
     banner="#ffff00",
     banner_text="#000000",
 )
-THEMES = (DARK, LIGHT, HIGH_CONTRAST)
+ANSI = Theme(
+    name="desk-ansi",
+    ansi=True,
+    dark=True,
+    primary="ansi_bright_cyan",
+    secondary="ansi_default",
+    accent="ansi_bright_yellow",
+    success="ansi_bright_green",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "muted": "ansi_default",
+        "banner": "ansi_bright_yellow",
+        "banner-text": "ansi_black",
+        "block-cursor-background": "ansi_bright_white",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-text-style": "bold",
+        "footer-background": "ansi_default",
+        "footer-foreground": "ansi_default",
+        "footer-description-foreground": "ansi_default",
+        "footer-key-foreground": "ansi_bright_yellow",
+        "border": "ansi_default",
+        "border-blurred": "ansi_default",
+    },
+)
+"""The terminal's own sixteen colours, for a terminal that knows no others or whose owner has chosen them well."""
+
+PAPER = (DARK, LIGHT, HIGH_CONTRAST)
+"""Themes whose contrast is ours to promise."""
+
+THEMES = (*PAPER, ANSI)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
+from pathlib import Path
+
+from platformdirs import user_state_path
 
 from exercise.errors import UsageError
 
@@ -37,6 +41,12 @@ async def _at_the_desk(text: str) -> int:
             raise UsageError("this seat looks on without a desk: exercise follow INVITATION")
         from tui.desk import run_desk
 
-        return await run_desk(link, link.welcome.eyes)
+        return await run_desk(link, link.welcome.eyes, drafts=_drafts(link.welcome.run, link.welcome.seat))
     finally:
         await link.leave()
+
+
+def _drafts(run: str, seat: str) -> Path:
+    """Where this machine keeps what was typed at a seat and not sent. What the server calls things is no path."""
+    name = hashlib.sha256(f"{run}/{seat}".encode()).hexdigest()[:24]
+    return user_state_path("exercise", appauthor=False) / "drafts" / f"{name}.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from exercise.conduct.session import LocalLink, Session
 from exercise.domain import commands as cmd
@@ -24,8 +25,9 @@ async def at_the_desk(make: Callable[[], Session], *, pace: float | None) -> int
             await session.ask("excon", cmd.SetPace(pace))
         going = asyncio.create_task(session.run())
         going.add_done_callback(lambda task: _look_at(task, session))
+        link = LocalLink(session)
         try:
-            code = await run_desk(LocalLink(session))
+            code = await run_desk(link, drafts=Path(link.log_path).parent / "drafts.json")
         finally:
             if session.drill.engine.world.phase == "running":
                 with suppress(Refused):

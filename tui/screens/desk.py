@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
@@ -23,6 +23,13 @@ from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER
 
 
+class Settings(Protocol):
+    """What a person has set about their desks."""
+
+    def key_of(self, each: Action) -> str:
+        """How the key of an action is written for people."""
+
+
 class Desk(Protocol):
     """What screens ask of the application they are part of."""
 
@@ -32,12 +39,16 @@ class Desk(Protocol):
     """The seat this terminal belongs to."""
     seats_taken_here: set[str]
     """Agencies at which the person at this terminal sits down as a controller."""
-    drafts: dict[str, Values]
+    drafts: MutableMapping[str, Values]
     """What was typed and not sent, by dialog."""
     read: dict[str, set[str]]
     """Seat → letters and messages that were read here."""
     rulings: dict[str, list[dict[str, Any]]]
     """Proposal → effects put together for a ruling so far."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the person here has set."""
 
     def picture(self, seat: str) -> Picture:
         """What a seat knows."""
@@ -56,6 +67,9 @@ class Desk(Protocol):
 
     def told(self, text: str) -> None:
         """Tell the reader something, and keep it in the feed."""
+
+    def mute(self) -> bool:
+        """Turn the bell off, or on again; returns whether it is off now."""
 
 
 class DeskScreen(Screen[None]):
