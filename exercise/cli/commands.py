@@ -46,6 +46,7 @@ COMMANDS = (
     Command("follow", "what a seat of a joint drill is told, line by line"),
     Command("ask", "one question to a joint drill, from a script or a keyboard"),
     Command("show", "the picture at a moment of a log, through anybody's eyes"),
+    Command("fork", "what if: same past, other future, compared side by side"),
     Command("verify", "whether a log is whole, and honest when played again"),
     Command("report", "the after-action report and improvement plan"),
 )

@@ -37,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
 def _verify(where: Path, *, may_be_open: bool) -> tuple[list[str], dict[str, Any]]:
     from exercise.engine.resimulate import resimulate
     from exercise.errors import LogDamaged, LogForked, ScenarioInvalid
+    from exercise.log.lineage import shares_its_past
     from exercise.log.store import read_log
 
     findings: list[str] = []
@@ -52,6 +53,10 @@ def _verify(where: Path, *, may_be_open: bool) -> tuple[list[str], dict[str, Any
         "closed": log.closed,
         "last_hash": log.last_hash,
     }
+    if (fork := log.header.fork) is not None:
+        facts |= {"parent": fork.exercise_id, "parent_hash": fork.hash, "records_shared": fork.records}
+        if not shares_its_past(log):
+            findings.append("its past is not that of the log it says it was forked from")
     if log.torn:
         findings.append("the last line was not completely written")
     if not log.closed and not may_be_open:

@@ -47,6 +47,13 @@ class Removal:
     def __str__(self) -> str:
         return f"#{self.seq}" if self.seq is not None else f"{self.agency}+{self.action}"
 
+    def first(self, records: Sequence[Record]) -> int | None:
+        """The number of the first recorded command that it leaves out."""
+        if self.seq is not None:
+            return self.seq if self.seq < len(records) else None
+        commands = (record for record in records if isinstance(record, Asked))
+        return next((record.seq for record in commands if self.fits(record.by, record.command)), None)
+
     def fits(self, by: str, command: cmd.AnyCommand) -> bool:
         """Whether a command is one of those."""
         return self.agency == (agency_of(by) or EXCON) and self.action in _words(command)
@@ -131,8 +138,8 @@ def read_changes(path: Path, scenario: Scenario) -> tuple[tuple[dict[str, Any], 
         ]
     if changes is None or complaints:
         raise ScenarioInvalid(path.name, complaints)
-    written: Any = source.data.get("commands", ())
-    return tuple([written] if isinstance(written, dict) else written), tuple(removed)
+    added: list[dict[str, Any]] = source.data.get("commands", [])
+    return tuple(added), tuple(removed)
 
 
 def _removals(

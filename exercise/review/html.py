@@ -25,7 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def to_html(report: Report) -> str:
     """The whole report."""
-    style, script = (_read(name) for name in ("report.css", "report.js"))
+    style, script = (read(name) for name in ("report.css", "report.js"))
     moving = [curve for curve in report.curves if curve.moves]
     return (
         environment()
@@ -38,7 +38,7 @@ def to_html(report: Report) -> str:
             definitions=DEFINITIONS,
             style=Markup(style),
             script=Markup(script),
-            policy=_policy(style, script),
+            policy=policy(style, script),
             axis=drawing.axis(report.end),
             lanes=[drawing.lane_shape(lane, report.end) for lane in report.lanes],
             curves=[drawing.curve_shape(curve, report.end) for curve in moving],
@@ -71,14 +71,16 @@ def _shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """A file beside the templates."""
     return (TEMPLATES / name).read_text("utf-8")
 
 
-def _policy(style: str, script: str) -> str:
-    """Nothing may be loaded, sent or framed; one style sheet and one script may run."""
+def policy(style: str, script: str = "") -> str:
+    """Nothing may be loaded, sent or framed; one style sheet may be used, and one script, if there is one, may run."""
+    may_run = _hash(script) if script else "'none'"
     return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; style-src {_hash(style)}; script-src {may_run}; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -1,0 +1,195 @@
+"""A comparison of two futures as plain text and as data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from exercise.review.compare import Comparison, Figures, Outcome, at
+from exercise.review.compare_causes import Chain, Step
+from exercise.review.drawing import number
+from exercise.scenario.quantities import clock, lasting
+
+COLUMNS = 48
+MOST_TIMES = 40
+"""Key times told in a terminal."""
+_BARS = "▁▂▃▄▅▆▇█"
+_SIDE = {"log": "log ", "fork": "fork"}
+
+
+def as_text(found: Comparison) -> Iterator[str]:
+    """For a terminal: what was changed, what came of it, and why."""
+    yield from _heading(found)
+    yield from ("", "Outcomes (mean, lowest, end), in the log and in the fork")
+    for outcome in found.outcomes:
+        if outcome.differs:
+            yield from _outcome(outcome, found.horizon)
+    same = [outcome.name for outcome in found.outcomes if not outcome.differs]
+    if same:
+        yield f"  the same: {', '.join(same)}"
+    yield from ("", "Objectives (ratings proposed from the log)")
+    for objective in found.objectives:
+        changed = [task for task in objective.tasks if task.differs]
+        sign = f"{objective.log or '–'} → {objective.fork or '–'}" if changed else f"{objective.log or '–'}"
+        yield f"  {sign:<6} {objective.name}{'' if changed else ': the same'}"
+        for task in changed:
+            yield f"         {task.text}"
+            yield f"           log:  {task.log[0]}, {task.log[1]}"
+            yield f"           fork: {task.fork[0]}, {task.fork[1]}"
+            yield from _chains(task.because, " " * 11)
+    yield from ("", f"Key times that differ ({found.same_times} are the same)")
+    for timed in found.times[:MOST_TIMES]:
+        time = timed.time
+        who = f"{time.who}: " if time.who else ""
+        moments = f"{_moment(time.log)} → {_moment(time.fork)}{_shift(time.log, time.fork)}"
+        yield f"  {time.kind:<10} {moments}  {who}{time.what}"
+        # The whole chains are in the other editions; here, where each of them begins.
+        for chain in timed.because:
+            yield f"{' ' * 13}from {_step(chain.steps[-1])}"
+    if not found.times:
+        yield "  none"
+    if len(found.times) > MOST_TIMES:
+        yield f"  and {len(found.times) - MOST_TIMES} more, on the page and in --json"
+
+
+def _heading(found: Comparison) -> Iterator[str]:
+    lineage = found.lineage
+    players = (
+        "the recorded commands play on" if lineage.bots == "recorded" else f"{lineage.bots} bots play on"
+    )
+    yield f"{found.title}: what if? From {clock(lineage.tick)} ({lineage.records:,} records are the same) {players}"
+    for word in lineage.removed:
+        yield f"  left out: {word}"
+    for line in lineage.added:
+        words = ", ".join(f"{name}: {value}" for name, value in line["do"].items())
+        yield f"  added:    {line['at']} {line['as']}: {words}"
+    for refusal in lineage.refused:
+        yield (f"  refused:  {clock(refusal['at'])} {refusal['as']}: {refusal['asked']}: {refusal['why']}")
+    one, other = found.first
+    if one is None and other is None:
+        yield "Nothing is different."
+        return
+    gone, new = found.different
+    yield f"Of the log {gone:,} records are not in the fork; {new:,} are new. They part here:"
+    for step in (one, other):
+        if step is not None:
+            yield f"  {_step(step)}"
+
+
+def _outcome(outcome: Outcome, horizon: int) -> Iterator[str]:
+    unit = outcome.unit
+    yield f"  {outcome.name}"
+    for side, figures, curve in (
+        ("log ", outcome.log, outcome.curves[0]),
+        ("fork", outcome.fork, outcome.curves[1]),
+    ):
+        low, high = spark_scale(outcome)
+        yield f"    {side} {spark(curve.points, horizon, low, high)} {_figures(figures, unit)}"
+    yield from _chains(outcome.because, " " * 9)
+
+
+def spark_scale(outcome: Outcome) -> tuple[float, float]:
+    """One scale for both sides."""
+    values = [value for curve in outcome.curves for _, value in curve.points]
+    low, high = min(values), max(values)
+    return (0.0, 100.0) if outcome.kind == "service" else (low, high if high > low else low + 1)
+
+
+def spark(points: tuple[tuple[int, float], ...], horizon: int, low: float, high: float) -> str:
+    """A line as a row of blocks."""
+    steps = [at(points, horizon * place // (COLUMNS - 1)) for place in range(COLUMNS)]
+    top = len(_BARS) - 1
+    return "".join(_BARS[max(0, min(top, round((value - low) / (high - low) * top)))] for value in steps)
+
+
+def _figures(figures: Figures, unit: str) -> str:
+    return (
+        f"{number(figures.mean)}{unit}, {number(figures.lowest)}{unit} at {clock(figures.lowest_at)}, "
+        f"{number(figures.end)}{unit}"
+    )
+
+
+def _moment(tick: int | None) -> str:
+    return "never" if tick is None else clock(tick)
+
+
+def _shift(log: int | None, fork: int | None) -> str:
+    if log is None or fork is None:
+        return ""
+    return f" ({'+' if fork > log else '-'}{lasting(abs(fork - log))})"
+
+
+def _chains(chains: tuple[Chain, ...], indent: str) -> Iterator[str]:
+    for chain in chains:
+        for place, step in enumerate(chain.steps):
+            word = {"": "why:", "because": "because", "depends": "which depends on"}[step.link]
+            yield f"{indent}{'  ' if place else ''}{word} {_step(step)}"
+
+
+def _step(step: Step) -> str:
+    note = ""
+    if step.origin:
+        note = "  ← only in the log" if step.side == "log" else "  ← only in the fork"
+    elif not step.alone:
+        note = "  (in both)"
+    return f"{_SIDE[step.side].strip()} r{step.seq} {clock(step.tick)} {step.text}{note}"
+
+
+def as_json(found: Comparison) -> dict[str, Any]:
+    """For programs. Curves are left out: they are in the logs."""
+    lineage = found.lineage
+    return {
+        "parent": lineage.exercise_id,
+        "tick": lineage.tick,
+        "records_shared": lineage.records,
+        "parent_hash": lineage.hash,
+        "bots": lineage.bots,
+        "added": lineage.added,
+        "removed": lineage.removed,
+        "refused": lineage.refused,
+        "horizon": found.horizon,
+        "first_difference": {
+            side: None if step is None else asdict(step)
+            for side, step in zip(("log", "fork"), found.first, strict=True)
+        },
+        "different_records": dict(zip(("log", "fork"), found.different, strict=True)),
+        "outcomes": [
+            {
+                "id": outcome.id,
+                "name": outcome.name,
+                "kind": outcome.kind,
+                "unit": outcome.unit,
+                "differs": outcome.differs,
+                "log": asdict(outcome.log),
+                "fork": asdict(outcome.fork),
+                "because": _as_data(outcome.because),
+            }
+            for outcome in found.outcomes
+        ],
+        "objectives": [
+            {
+                "id": objective.id,
+                "name": objective.name,
+                "log": objective.log,
+                "fork": objective.fork,
+                "tasks": [
+                    {
+                        "text": task.text,
+                        "differs": task.differs,
+                        "log": dict(zip(("verdict", "words"), task.log, strict=True)),
+                        "fork": dict(zip(("verdict", "words"), task.fork, strict=True)),
+                        "because": _as_data(task.because),
+                    }
+                    for task in objective.tasks
+                ],
+            }
+            for objective in found.objectives
+        ],
+        "times": [{**asdict(timed.time), "because": _as_data(timed.because)} for timed in found.times],
+        "same_times": found.same_times,
+    }
+
+
+def _as_data(chains: tuple[Chain, ...]) -> list[list[dict[str, Any]]]:
+    return [[asdict(step) for step in chain.steps] for chain in chains]
