@@ -6,7 +6,7 @@ from statistics import median
 
 from exercise.domain.knowledge import indicator_value, posterior
 from exercise.review.fold import Fold
-from exercise.review.rows_duties import BeliefRow, SpreadRow
+from exercise.review.rows_duties import BeliefRow, SpreadRow, StandingRow
 
 
 def beliefs(fold: Fold) -> tuple[BeliefRow, ...]:
@@ -39,6 +39,39 @@ def _belief(fold: Fold, about: str | None, count: int) -> BeliefRow:
         facts=count,
         hypotheses=tuple(sorted(named, key=lambda pair: -pair[1])),
     )
+
+
+def standings(fold: Fold) -> tuple[StandingRow, ...]:
+    """For controllers: of every subject that has a true explanation, what each agency has reason to believe.
+
+    The furthest from the truth come first. An agency that holds no fact on a subject is not listed: it has the
+    scenario's prior and nothing else.
+    """
+    scenario, rows = fold.scenario, []
+    for about, truth in scenario.truth.items():
+        for agency in scenario.agencies:
+            held = [
+                name
+                for name in fold.world.held.get(agency, {})
+                if (fact := scenario.facts.get(name)) and fact.about == about and fact.likelihood
+            ]
+            if not held:
+                continue
+            shares = posterior(scenario, fold.world, agency, about=about)
+            likeliest = max(shares, key=shares.__getitem__)
+            rows.append(
+                StandingRow(
+                    agency=agency,
+                    short=fold.names.agency(agency),
+                    about=fold.names.target(about),
+                    truth=fold.names.pick(scenario.hypotheses[truth].name),
+                    share=round(100 * shares.get(truth, 0.0)),
+                    likeliest=fold.names.pick(scenario.hypotheses[likeliest].name),
+                    misled=likeliest != truth,
+                    facts=len(held),
+                )
+            )
+    return tuple(sorted(rows, key=lambda row: (row.share, row.about, row.short)))
 
 
 def spreads(fold: Fold, tick: int) -> tuple[SpreadRow, ...]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from exercise.review import beliefs, control_rows, duties, gauges, needs, seat_choices, seat_rows
+from exercise.review import (
+    beliefs,
+    control_rows,
+    dependencies,
+    duties,
+    gauges,
+    needs,
+    seat_choices,
+    seat_rows,
+)
+from exercise.review.dependencies import TreeRow
 from exercise.review.fold import Fold
 from exercise.review.rows import (
     ActionRow,
@@ -21,7 +31,7 @@ from exercise.review.rows import (
     RunRow,
     Status,
 )
-from exercise.review.rows_duties import BeliefRow, DutyRow, ProposalRow, SpreadRow, VoteRow
+from exercise.review.rows_duties import BeliefRow, DutyRow, ProposalRow, SpreadRow, StandingRow, VoteRow
 from exercise.scenario.quantities import clock
 
 
@@ -66,6 +76,14 @@ class Picture(Fold):
     def spreads(self, tick: int) -> tuple[SpreadRow, ...]:
         """Indicators that every agency has its own of: the ends and the middle."""
         return beliefs.spreads(self, tick)
+
+    def tree(self, tick: int) -> tuple[TreeRow, ...]:
+        """Every service with what it stands on, and why it is not whole."""
+        return dependencies.tree(self, tick)
+
+    def standings(self) -> tuple[StandingRow, ...]:
+        """What is true, and what each agency has reason to believe."""
+        return beliefs.standings(self)
 
     # --- for both; an agency's hold what it may see
 

@@ -84,6 +84,23 @@ class VoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingRow:
+    """What one agency has reason to believe about a subject, beside what is true."""
+
+    agency: str
+    short: str
+    about: str
+    truth: str
+    share: int
+    """Percent it may give the truth, from the facts it holds."""
+    likeliest: str
+    """What it must hold the likeliest."""
+    misled: bool
+    facts: int
+    """How many facts on it the agency holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalRow:
     """An action the catalogue lacks, and what EXCON made of it."""
 
