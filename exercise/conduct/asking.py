@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from exercise.conduct import wire
 from exercise.conduct.gate import Gate
+from exercise.conduct.gate_excon import signed, standing
 from exercise.conduct.roles import Seat
 from exercise.conduct.session import Session
 from exercise.conduct.view import View
@@ -21,11 +22,17 @@ class Asking:
 
     Args:
         view: what may be seen from a seat, with everything that has been told.
+        seats: every seat there is.
     """
 
-    def __init__(self, session: Session, view: Callable[[Seat], View]) -> None:
-        self._session, self._view = session, view
-        self._gate = Gate(session.scenario)
+    def __init__(
+        self,
+        session: Session,
+        view: Callable[[Seat], View],
+        seats: Callable[[], Iterable[Seat]] = tuple,
+    ) -> None:
+        self._session, self._view, self._seats = session, view, seats
+        self._gate = Gate(session.scenario, seats)
         self._asked: set[str] = set()
         self._looked = 0
 
@@ -41,10 +48,14 @@ class Asking:
                 # It came before the line was cut, or the server fell; it counts once.
                 await session.written()
                 return wire.Done(message.id, len(self._view(seat)))
+            seat = standing(seat, world.excon.lead)
             acting = self._gate.enter(seat, view, world, command, asked=message.seat)
+            command = signed(seat, self._seats(), command)
         except Refused as refusal:
             return wire.Sorry(message.id, str(refusal))
         try:
+            if isinstance(command, cmd.Start):
+                await self._role_players()
             await session.ask(acting, command, id=key)
         except Refused as refusal:
             if session.trouble:
@@ -63,6 +74,13 @@ class Asking:
         if seat.role == "participant" and seat.agency not in world.seats and world.phase != "ended":
             with suppress(Refused):
                 await self._session.ask(EXCON, cmd.TakeSeat(seat.agency))
+
+    async def _role_players(self) -> None:
+        """At a joint drill there are people to say what is to be said; a controller may send them home."""
+        world, scenario = self._session.drill.engine.world, self._session.scenario
+        waits = world.phase == "briefing" and not world.excon.role_play
+        if waits and any(inject.deliver is not None for inject in scenario.injects.values()):
+            await self._session.ask(EXCON, cmd.SetRolePlay(True))
 
     def _ids(self) -> set[str]:
         """Of every question carried out so far."""

@@ -30,9 +30,10 @@ _TOP = (
     "languages",
     "disclaimer",
     "background",
+    "severity",
 )
 _OF_ANY_AGENCY = ("name", "short", "country", "level", "kind", "languages", "channels")
-_OF_OWN_AGENCY = (*_OF_ANY_AGENCY, "staff", "clocks", "constituents", "seats", "note")
+_OF_OWN_AGENCY = (*_OF_ANY_AGENCY, "staff", "clocks", "constituents", "seats", "note", "cell")
 _OF_PARTY = ("name", "about", "channels", "languages")
 _OF_ACTIVITY = ("name", "code", "kind", "takes", "uses", "again", "needs_text", "brief", "risks")
 _OF_STAGE = ("id", "name", "takes", "uses", "borrows")
@@ -53,6 +54,7 @@ _OF_INJECT = (
     "urgent",
     "questions",
     "note",
+    "deliver",
 )
 _OF_EXPECTED = (
     *("within", "by", "who", "text", "activity", "is", "target"),
@@ -68,13 +70,21 @@ class Briefing:
         scenario: the same, read.
         agencies: whose eyes; none for somebody who sees only what everybody sees.
         injects: lines of the MSEL whose planning may be seen: those of a control cell.
+        cells: for a control cell, those whose authority it has; it knows of the others that they are there.
     """
 
     def __init__(
-        self, data: Plain, scenario: Scenario, agencies: Collection[str], *, injects: Collection[str] = ()
+        self,
+        data: Plain,
+        scenario: Scenario,
+        agencies: Collection[str],
+        *,
+        injects: Collection[str] = (),
+        cells: Collection[str] | None = None,
     ) -> None:
         self._data, self._scenario = data, scenario
         self._own, self._lines = frozenset(agencies), frozenset(injects)
+        self._cells = cells
         self._sight = Sight(scenario, self._own)
         self._asked_later = frozenset(_asked_by_injects(scenario))
         self.data = self._filled()
@@ -111,6 +121,11 @@ class Briefing:
     def _filled(self) -> Plain:
         filled: Plain = {key: self._data[key] for key in _TOP if key in self._data}
         filled["agencies"] = {name: self._agency(name) for name in self._scenario.agencies}
+        if self._cells is not None:
+            filled["cells"] = {
+                name: part_of(self._data, "cells", name) if name in self._cells else {"name": name}
+                for name in self._scenario.cells
+            }
         filled["parties"] = {
             name: picked(part_of(self._data, "parties", name), _OF_PARTY) for name in self._scenario.parties
         }
@@ -133,6 +148,8 @@ class Briefing:
         raw = part_of(self._data, "agencies", name)
         if name not in self._own:
             return picked(raw, _OF_ANY_AGENCY)
+        if self._cells is None:
+            raw = {key: part for key, part in raw.items() if key != "cell"}
         # Whom it believes it can call. That an entry is out of date is found out by calling.
         return picked(raw, _OF_OWN_AGENCY) | {"contacts": {other: {} for other in raw.get("contacts", ())}}
 
@@ -217,19 +234,19 @@ class Briefing:
         return picked(raw, _OF_EXPECTED)
 
 
-def injects_of(scenario: Scenario, cell: str) -> frozenset[str]:
-    """The lines of the MSEL that a cell releases: those given to it, and those that only its agencies receive."""
-    own = agencies_of(scenario, cell)
-    return frozenset(name for name, part in scenario.injects.items() if _is_of(part, cell, own))
+def injects_of(scenario: Scenario, *cells: str) -> frozenset[str]:
+    """The lines of the MSEL that cells release: those given to them, and those that only their agencies receive."""
+    own = agencies_of(scenario, *cells)
+    return frozenset(name for name, part in scenario.injects.items() if _is_of(part, cells, own))
 
 
-def agencies_of(scenario: Scenario, cell: str) -> frozenset[str]:
-    """The agencies that a control cell looks after."""
-    return frozenset(name for name, part in scenario.agencies.items() if part.cell == cell)
+def agencies_of(scenario: Scenario, *cells: str) -> frozenset[str]:
+    """The agencies that control cells look after."""
+    return frozenset(name for name, part in scenario.agencies.items() if part.cell in cells)
 
 
-def _is_of(part: Inject, cell: str, own: frozenset[str]) -> bool:
-    return part.cell == cell if part.cell is not None else bool(own) and set(part.to) <= own
+def _is_of(part: Inject, cells: Collection[str], own: frozenset[str]) -> bool:
+    return part.cell in cells if part.cell is not None else bool(own) and set(part.to) <= own
 
 
 def _asked_by_injects(scenario: Scenario) -> Iterator[str]:

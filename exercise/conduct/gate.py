@@ -5,12 +5,16 @@ What exists but may not be known is refused in the same words, at the same point
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from exercise.conduct.gate_excon import judge_desk
 from exercise.conduct.roles import Seat, acts_as, may_give
 from exercise.conduct.sight import HIDDEN, UNSEEN
 from exercise.conduct.view import View
 from exercise.domain import commands as cmd
 from exercise.domain.conditions import compile_condition
 from exercise.domain.explain import explain
+from exercise.domain.rules_excon import FOR_EXCON
 from exercise.domain.seats import EXCON
 from exercise.domain.targets import targets
 from exercise.domain.world import World
@@ -27,20 +31,22 @@ OWN_DECISION = "own-decision"
 class Gate:
     """The questions of one scenario's seats."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
-        self._brief: dict[int, Scenario] = {}
+    def __init__(self, scenario: Scenario, seats: Callable[[], Iterable[Seat]] = tuple) -> None:
+        self._scenario, self._seats = scenario, seats
+        self._brief: dict[tuple[int, int], Scenario] = {}
 
     def enter(self, seat: Seat, view: View, world: World, command: cmd.AnyCommand, *, asked: str) -> str:
         """As whom the command goes to the rules. Raises `Refused` when the seat may not even ask."""
-        acting = acts_as(seat, asked, self._scenario)
+        acting = acts_as(seat, asked, self._scenario, agencies=view.agencies)
         if acting is None:
             raise NotAllowed("this is not your seat")
         if not may_give(seat, command, acting):
             raise NotAllowed(f"the seat '{seat.name}' has no authority for this")
         if acting != EXCON and seat.role != "participant" and world.seats.get(acting) != EXCON:
             raise NotAllowed("sit at that agency first")
-        if not view.sees_all:
+        if type(command) in FOR_EXCON:
+            judge_desk(seat, view, world, self._scenario, self._seats(), command)
+        elif not view.sees_all:
             if acting == EXCON:
                 self._of_a_cell(view, command)
             else:
@@ -150,7 +156,7 @@ class Gate:
         check = compile_condition(requires, self._scenario, actor=acting, target=target)
         if check.test(world, tick):
             return ""
-        brief = self._brief.setdefault(id(view), scenario_from_data(view.briefing))
+        brief = self._brief.setdefault((id(view), view.version), scenario_from_data(view.briefing))
         part = getattr(brief, section).get(name)
         return f"not yet: it needs {_worded(part.requires, brief) if part else UNSEEN}"
 

@@ -11,6 +11,8 @@ import msgspec
 
 from exercise.conduct import wire
 from exercise.conduct.asking import Asking
+from exercise.conduct.empty_desks import EmptyDesks
+from exercise.conduct.gate_excon import standing
 from exercise.conduct.invitations import spoken
 from exercise.conduct.member import Connection, Member
 from exercise.conduct.pacer import stopwatch
@@ -19,6 +21,8 @@ from exercise.conduct.seats import Door, Seats
 from exercise.conduct.session import Session, Stations
 from exercise.conduct.tries import Tries
 from exercise.conduct.view import View
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
 from exercise.errors import BadMessage, NoSuchThing, NotAllowed, Refused, SentAway
 from exercise.log.header import Header
 
@@ -55,12 +59,13 @@ class Hub:
         self.run_id = sha256(msgspec.json.encode(header)).hexdigest()[:16]
         self.clock = clock or stopwatch()
         self.tries = Tries(seats, Door(self.clock))
-        self.asking = Asking(session, self.view)
+        self.asking = Asking(session, self.view, seats.all)
         self._views: dict[str, View] = {}
         self._members: dict[str, Member] = {}
         self._beside: dict[Member, None] = {}
         self._followed = 0
         self._time: wire.Time | None = None
+        self._empty = EmptyDesks(session.drill.engine.world.excon.claims, self.clock)
         session.stations = lambda: _stations(seats, self.here)
 
     @property
@@ -101,7 +106,15 @@ class Hub:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
+            await self.clear_empty_desks()
             self._tell_time(anyway=True)
+
+    async def clear_empty_desks(self) -> None:
+        """What somebody took who has been gone for long waits for others again."""
+        claims = self.session.drill.engine.world.excon.claims
+        for seat in self._empty.long_gone(claims.values()):
+            with suppress(Refused):
+                await self.session.ask(EXCON, cmd.ClearDesk(seat, "nobody sits there any more"))
 
     def _tell_time(self, *, anyway: bool = False) -> None:
         pacer = self.session.pacer
@@ -149,6 +162,7 @@ class Hub:
                 self._beside.pop(member, None)
                 if self._members.get(member.seat.name) is member:
                     del self._members[member.seat.name]
+                    self._empty.left(member.seat.name)
             for task in tasks:
                 task.cancel()
             for ended in await asyncio.gather(*tasks, return_exceptions=True):
@@ -188,6 +202,7 @@ class Hub:
         if (before := self._members.get(name)) is not None:
             before.leave("somebody sat down at this seat elsewhere", again=False)
         self._members[name] = member
+        self._empty.came(name)
 
     def _everybody(self) -> list[Member]:
         return [*self._members.values(), *self._beside]
@@ -203,6 +218,7 @@ class Hub:
         return wire.Welcome(
             seat=seat.name,
             role=seat.role,
+            cell=seat.cell,
             eyes=seat.eyes,
             run=self.run_id,
             token=token,
@@ -243,7 +259,8 @@ class Hub:
 
     def _manage(self, member: Member, message: wire.Manage) -> None:
         try:
-            if not member.seat.in_charge:
+            lead = self.session.drill.engine.world.excon.lead
+            if not standing(member.seat, lead).in_charge:
                 raise NotAllowed("only the director and the lead controller manage seats")
             member.reply(wire.Done(message.id, len(member.view), self._managed(message)))
         except Refused as refusal:

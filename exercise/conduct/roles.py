@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal, get_args
 
 import msgspec
 
-from exercise.conduct.briefing import agencies_of
 from exercise.domain import commands as cmd
 from exercise.domain.rules_control import FOR_CONTROLLERS
 from exercise.domain.seats import EXCON
@@ -81,14 +81,20 @@ _PLAY: frozenset[type] = frozenset(
         cmd.Withdraw,
         cmd.ProposeAction,
         cmd.MarkRead,
+        cmd.Rate,
     )
 )
-_OF_A_CELL = _MSEL | _WORDS | {cmd.Observe, cmd.Pause, cmd.TakeSeat, cmd.LeaveSeat}
+_CALLS: frozenset[type] = frozenset(
+    (cmd.TakeTask, cmd.GiveBackTask, cmd.HandOverTask, cmd.Deliver, cmd.FailDelivery)
+)
+_OF_A_CELL = (
+    _MSEL | _WORDS | _CALLS | {cmd.Observe, cmd.Pause, cmd.TakeSeat, cmd.LeaveSeat, cmd.MoveAuthority}
+)
 _OF_ROLE: dict[Role, frozenset[type]] = {
     "director": _ALL,
     "lead": _ALL,
-    "controller": _ALL - {cmd.Start, cmd.End},
-    "simcell": frozenset((cmd.SendAs, cmd.Send, cmd.Observe)),
+    "controller": _ALL - {cmd.Start, cmd.End, cmd.MoveLead, cmd.ClearDesk},
+    "simcell": _CALLS | {cmd.SendAs, cmd.Send, cmd.Observe},
     "evaluator": frozenset((cmd.Observe,)),
     "observer": frozenset(),
     "participant": _PLAY,
@@ -106,8 +112,11 @@ def may_give(seat: Seat, command: cmd.AnyCommand, acting: str) -> bool:
     return type(command) in own
 
 
-def acts_as(seat: Seat, asked: str, scenario: Scenario) -> str | None:
-    """As whom the log will record it; None when the seat has no business there."""
+def acts_as(seat: Seat, asked: str, scenario: Scenario, *, agencies: Collection[str]) -> str | None:
+    """As whom the log will record it; None when the seat has no business there.
+
+    `agencies` are those that the seat's cell looks after now.
+    """
     if seat.role == "participant":
         return seat.agency if asked in ("", seat.agency) else None
     if asked in ("", EXCON):
@@ -117,7 +126,7 @@ def acts_as(seat: Seat, asked: str, scenario: Scenario) -> str | None:
         return EXCON if asked == seat.agency else None
     if seat.role not in _AT_AGENCIES or asked not in scenario.agencies:
         return None
-    return asked if not seat.cell or asked in agencies_of(scenario, seat.cell) else None
+    return asked if not seat.cell or asked in agencies else None
 
 
 def usual_seats(scenario: Scenario, *, played: tuple[str, ...] = ()) -> tuple[Seat, ...]:

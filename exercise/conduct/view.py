@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exercise.conduct.briefing import Briefing, agencies_of, injects_of
+from exercise.conduct.authority import Authority, added, joined
+from exercise.conduct.briefing import Briefing
 from exercise.conduct.narrow import narrowed
 from exercise.conduct.wire import More, Told, encoded
 from exercise.domain import events as ev
@@ -25,7 +26,12 @@ _MSEL = (
     ev.ExpectationOpened,
     ev.ExpectationMet,
     ev.ExpectationMissed,
+    ev.DeliveryDue,
+    ev.DeliveryDone,
+    ev.DeliveryFailed,
 )
+_OF_ALL_CELLS = (ev.AuthorityMoved, ev.LeadMoved, ev.RolePlaySet)
+_OF_A_QUEUE = (ev.TaskTaken, ev.TaskGivenBack)
 
 
 class View:
@@ -41,14 +47,33 @@ class View:
         self.injects: frozenset[str] = frozenset()
         if kind == "agency":
             self.agencies = frozenset((name,))
-        elif kind == "cell":
-            self.agencies, self.injects = agencies_of(scenario, name), injects_of(scenario, name)
-        self._brief = None if self.sees_all else Briefing(data, scenario, self.agencies, injects=self.injects)
+        self._data, self._scenario = data, scenario
+        self._desk = Authority(scenario, name) if kind == "cell" else None
+        self.version = 0
+        """Grows when what may be seen from here becomes other things."""
+        if self._desk is not None:
+            self.agencies, self.injects = self._desk.agencies, self._desk.injects
+        self._brief = self._briefed()
         self.briefing: dict[str, Any] = data if self._brief is None else self._brief.data
         self.orderable = frozenset(scenario.activities) if self._brief is None else self._brief.orderable
         self._records: list[Record] = []
+        self._passed: list[Happened] = []
+        """What a cell has not been told, in case it comes to have the authority."""
+        self._lights: dict[int, More] = {}
+        """By the number of a record: what it brings to light."""
         self._revealed: dict[str, set[str]] = {}
         self._texts: dict[tuple[int, int], str] = {}
+
+    @property
+    def cells(self) -> frozenset[str]:
+        """The control cells whose authority is here now."""
+        return self._desk.cells if self._desk is not None else frozenset()
+
+    def _briefed(self) -> Briefing | None:
+        if self.sees_all:
+            return None
+        cells = None if self._desk is None else self.cells
+        return Briefing(self._data, self._scenario, self.agencies, injects=self.injects, cells=cells)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -62,10 +87,42 @@ class View:
         for record in records:
             if self.sees_all:
                 self._records.append(record)
-            elif isinstance(record, Happened) and self._sees(record):
-                self._records.append(self._narrowed(record))
-                for section, parts in self._more(record).items():
-                    self._revealed.setdefault(section, set()).update(parts)
+            elif isinstance(record, Happened):
+                moved = self._desk is not None and self._desk.follow(record.event)
+                if self._sees(record):
+                    self._add(record)
+                elif self._desk is not None:
+                    self._passed.append(record)
+                if moved:
+                    self._look_again()
+
+    def _add(self, record: Happened) -> None:
+        self._records.append(self._narrowed(record))
+        self._reveal(self._more(record))
+
+    def _reveal(self, more: More) -> None:
+        """Kept by the number of the record it comes with: what is known from here may be more, later."""
+        if more:
+            self._lights[len(self._records) - 1] = more
+        for section, parts in more.items():
+            self._revealed.setdefault(section, set()).update(parts)
+
+    def _look_again(self) -> None:
+        """Authority came or went: from here on other things are seen, and what was missed of them is made good."""
+        assert self._desk is not None
+        before = self.briefing
+        self.agencies, self.injects = self._desk.agencies, self._desk.injects
+        self._brief = self._briefed()
+        assert self._brief is not None
+        self.orderable, self.version = self._brief.orderable, self.version + 1
+        self.briefing = joined(before, self._brief.data)
+        self._reveal(added(before, self.briefing))
+        missed, self._passed = self._passed, []
+        for record in missed:
+            if self._sees(record):
+                self._add(record)
+            else:
+                self._passed.append(record)
 
     def told(self, since: int) -> tuple[str, int]:
         """The next message for whoever has `since` records, and how many it has after it."""
@@ -80,8 +137,8 @@ class View:
         """The records from one number up to another, and what they bring to light."""
         records = self._records[since:until]
         more: More = {}
-        for record in records:
-            for section, parts in self._more(record).items():
+        for number in range(since, until):
+            for section, parts in self._lights.get(number, {}).items():
                 more.setdefault(section, {}).update(parts)
         return Told(since, records, more)
 
@@ -89,6 +146,12 @@ class View:
         if "*" in record.to or any(may_see(agency, record.to) for agency in self.agencies):
             return True
         event = record.event
+        if self._desk is not None and isinstance(event, _OF_ALL_CELLS):
+            return True
+        if isinstance(event, _OF_A_QUEUE):
+            return event.cell in self.cells
+        if isinstance(event, ev.TaskHandedOver):
+            return bool({event.cell, event.before} & self.cells)
         if isinstance(event, _MSEL):
             return event.inject in self.injects
         return isinstance(event, ev.ObservationMade) and bool(self.injects) and event.agency in self.agencies

@@ -98,6 +98,8 @@ class Welcome(_Message, frozen=True, tag="welcome"):
     pace: float
     running: bool
     phase: Phase
+    cell: str = ""
+    """Of a controller of a cell."""
 
 
 class Told(_Message, frozen=True, tag="told"):

@@ -62,7 +62,10 @@ class Names:
 
     def number(self, name: str) -> int:
         """An inject's number in the MSEL: its own, or its place in the file."""
-        return self._numbers.get(name, 0)
+        if name in self._numbers:
+            return self._numbers[name]
+        part = self.scenario.injects.get(name)
+        return (part.number or 0) if part else 0
 
     def activity(self, name: str) -> str:
         """What an activity is called."""

@@ -47,6 +47,10 @@ NAMES = st.sampled_from([*GUESSES, *OWN, "", "cable", "sitrep", "a", "x", "yes",
 WHOM = st.lists(NAMES, max_size=2).map(tuple)
 WORDS = st.sampled_from(["", "hello", "what is it?"])
 
+ITEMS = st.tuples(st.sampled_from(["overdue", "call", "silent", "vote", "rule", "asked"]), NAMES).map(
+    lambda two: f"{two[0]}/{two[1]}" + ("/0" if two[0] == "overdue" else "")
+)
+
 QUESTIONS: st.SearchStrategy[cmd.AnyCommand] = st.one_of(
     st.builds(cmd.Order, NAMES, NAMES, WORDS),
     st.builds(cmd.StandDown, st.tuples(NAMES, NAMES).map(lambda two: f"{two[0]}@{two[1]}#1")),
@@ -66,6 +70,16 @@ QUESTIONS: st.SearchStrategy[cmd.AnyCommand] = st.one_of(
     st.builds(cmd.Override, NAMES.map(lambda name: ({"damage": name},)), WORDS),
     st.builds(cmd.Rule, st.just("proposal-1"), st.booleans(), WORDS),
     st.builds(cmd.Jump, st.integers(0, 10_000)),
+    st.builds(cmd.TakeTask, ITEMS) | st.builds(cmd.GiveBackTask, ITEMS),
+    st.builds(
+        cmd.HandOverTask, ITEMS, st.sampled_from(["", "north", "centre"]), st.sampled_from(["", "lead"])
+    ),
+    st.builds(
+        cmd.MoveAuthority, st.sampled_from(["north", "south"]), st.sampled_from(["north", "centre"]), WORDS
+    ),
+    st.builds(cmd.MoveLead, NAMES, WORDS) | st.builds(cmd.ClearDesk, NAMES),
+    st.builds(cmd.Deliver, NAMES) | st.builds(cmd.FailDelivery, NAMES, WORDS),
+    st.builds(cmd.Rate, NAMES, NAMES) | st.builds(cmd.ShareSpread, NAMES) | st.builds(cmd.AskRating, WHOM),
 )
 SAID = st.one_of(
     st.tuples(st.just("ask"), QUESTIONS, st.sampled_from(["", "coast", "inland", "excon", "bot/inland"])),
@@ -90,6 +104,9 @@ AROUND: st.SearchStrategy[tuple[str, cmd.AnyCommand, str]] = st.sampled_from(
         ("lead", cmd.Hold("canary-later"), ""),
         ("lead", cmd.SendAs("canary press", ("inland",), "canary", "canary"), ""),
         ("lead", cmd.SendInject(("inland",), "canary", "canary", "canary"), ""),
+        ("lead", cmd.MoveAuthority("south", "centre", "night shift"), ""),
+        ("lead", cmd.TakeTask("silent/inland", "canary seat"), ""),
+        ("lead", cmd.HandOverTask("silent/inland", "centre", why="canary"), ""),
         ("inland", cmd.Order("canary-raid"), ""),
         ("inland", cmd.Decide("canary-choice", "x", rationale="canary"), ""),
         ("inland", cmd.Decide("speak", "little", rationale="canary"), ""),
