@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from exercise.domain import events as ev
 from exercise.domain.knowledge import indicator_value
 from exercise.domain.motion import Motion
@@ -21,6 +23,17 @@ class Spark:
 
     def __init__(self) -> None:
         self._latest: dict[int, Motion] = {}
+
+    @classmethod
+    def of(cls, kept: dict[int, Motion]) -> Spark:
+        """One that remembers what another one kept."""
+        spark = cls()
+        spark._latest = kept
+        return spark
+
+    def kept(self) -> dict[int, Motion]:
+        """What it remembers. To be read, never written."""
+        return self._latest
 
     def put(self, tick: int, motion: Motion) -> None:
         """From `tick` on the value moves like this."""
@@ -73,6 +86,14 @@ class History:
     def of(self, kind: str, name: str, agency: str = "") -> Spark:
         """The past of one value."""
         return self._sparks.setdefault((kind, name, agency), Spark())
+
+    def sparks(self) -> Iterable[tuple[Key, Spark]]:
+        """All of them."""
+        return self._sparks.items()
+
+    def take_up(self, sparks: dict[Key, Spark]) -> None:
+        """Remember these, and nothing else."""
+        self._sparks = sparks
 
     def follow(self, tick: int, event: ev.AnyEvent, world: World) -> None:
         """Take an event; `world` is the one after it."""
