@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exercise.errors import ScenarioInvalid, UsageError
@@ -22,6 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "scenarios", nargs="+", metavar="SCENARIO", help="a bundled name, a folder or a YAML file"
     )
     parser.add_argument("--lang", metavar="LL", help="list every text without a translation into it")
+    parser.add_argument(
+        "--write",
+        type=Path,
+        metavar="FOLDER",
+        help="with --lang: write its translation files there for a translator, keeping what is translated",
+    )
     parser.add_argument("--json", action="store_true", help="the complaints as JSON")
 
 
@@ -33,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.lang is not None and not _LANGUAGE.fullmatch(args.lang):
         raise UsageError(f"'{args.lang}' is no language tag; write it like en, sq or sr-Latn")
+    if args.write is not None:
+        return _write(args)
     paths = [find_scenario(word) for word in args.scenarios]
     found = {word: examine(path, lang=args.lang) for word, path in zip(args.scenarios, paths, strict=True)}
     if args.json:
@@ -41,6 +50,22 @@ def run(args: argparse.Namespace) -> int:
         for word, complaints in found.items():
             _print(word, complaints)
     return ScenarioInvalid.exit_code if any(_errors(complaints) for complaints in found.values()) else 0
+
+
+def _write(args: argparse.Namespace) -> int:
+    from exercise.cli.output import tell
+    from exercise.scenario.library import find_scenario
+    from exercise.scenario.load import write_for_translators
+
+    if args.lang is None or len(args.scenarios) > 1:
+        raise UsageError("--write is for one scenario and one language: add --lang LL")
+    path = find_scenario(args.scenarios[0])
+    try:
+        written = write_for_translators(path, args.lang, args.write)
+    except OSError as failed:
+        raise UsageError(f"--write: cannot write to {args.write}: {failed.strerror}") from None
+    tell(f"{args.write}: {len(written.files)} files, {written.texts} texts, {written.left} left to translate")
+    return 0
 
 
 def _errors(complaints: Sequence[Complaint]) -> int:

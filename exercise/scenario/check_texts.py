@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, get_args
 
+from exercise.scenario.check_translations import check_drafts, check_figures
 from exercise.scenario.checking import Checking, Path, key_of
 from exercise.scenario.complaints import shown
 from exercise.scenario.lending import lending_name
@@ -23,7 +24,9 @@ _FOR_CONTROL = {
 """Texts no participant reads: they need no translation."""
 
 
-class _Text(NamedTuple):
+class WrittenText(NamedTuple):
+    """A text in the languages it has, and where it stands."""
+
     path: Path
     words: dict[str, str]
     for_control: bool
@@ -35,7 +38,7 @@ def check_texts(checking: Checking, *, lang: str | None = None) -> None:
     wanted = (lang,) if lang else promised
     missing: Counter[str] = Counter()
     strange: set[str] = set()
-    for text in _texts(checking):
+    for text in texts_of(checking):
         for language, words in text.words.items():
             if not words.strip():
                 checking.error((*text.path, language), "this text is empty")
@@ -50,6 +53,8 @@ def check_texts(checking: Checking, *, lang: str | None = None) -> None:
                 missing[language] += 1
                 if lang:
                     checking.warn(text.path, f"no translation into {shown(language)}", key=True)
+        check_figures(checking, text.path, text.words)
+    check_drafts(checking, lang=lang)
     if not lang:
         _summary(checking, missing)
 
@@ -72,7 +77,8 @@ def _is_in(words: dict[str, str], language: str, first: str) -> bool:
     return bool(tags.intersection(words)) or (ANY_LANGUAGE in words and first in tags)
 
 
-def _texts(checking: Checking) -> Iterator[_Text]:
+def texts_of(checking: Checking) -> Iterator[WrittenText]:
+    """Every text of the scenario."""
     lent = {
         ("activities", lending_name(lender, name))
         for name, resource in checking.scenario.resources.items()
@@ -86,10 +92,10 @@ def _texts(checking: Checking) -> Iterator[_Text]:
                 for_control = (kind.__name__, name) in _FOR_CONTROL
                 value = getattr(part, name)
                 if isinstance(value, dict):
-                    yield _Text((*path, key), value, for_control)
+                    yield WrittenText((*path, key), value, for_control)
                 elif isinstance(value, tuple):
                     for number, words in enumerate(value):
-                        yield _Text((*path, key, number), words, for_control)
+                        yield WrittenText((*path, key, number), words, for_control)
 
 
 @cache

@@ -111,6 +111,13 @@ class Checking:
         """This can be played, but is probably not what the author wants."""
         self._complain(path, what, suggestion, "warning", key)
 
+    def warn_at(self, place: int, path: Sequence[Step], what: str, suggestion: str | None = None) -> None:
+        """A warning about a place in a file that is not the scenario's data."""
+        where = self.source.position(place)
+        self.complaints.append(
+            Complaint.at(where, path, what=what, suggestion=suggestion, severity="warning")
+        )
+
     def _complain(
         self, path: Sequence[Step], what: str, suggestion: str | None, severity: Severity, key: bool
     ) -> None:

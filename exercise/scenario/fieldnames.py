@@ -16,17 +16,25 @@ def names_at(model: type[BaseModel], data: Any, path: Sequence[Step]) -> list[st
 
     Where several models may stand, those count that know the most of the keys written there.
     """
+    kinds = kinds_at(model, data, path)
+    for step in path:
+        data = data[step]
+    written = set(data) if isinstance(data, dict) else set()
+    offers = [_fields(kind) for kind in kinds if _is_model(kind)]
+    most = max((len(written & set(offer)) for offer in offers), default=0)
+    fitting = [offer for offer in offers if len(written & set(offer)) == most]
+    return list(dict.fromkeys(name for offer in fitting for name in offer))
+
+
+def kinds_at(model: type[BaseModel], data: Any, path: Sequence[Step]) -> list[Any]:
+    """The types of what may stand at `path`."""
     kinds: list[Any] = [model]
     for step in path:
         kinds = [kind for one in kinds for inner in _inside(one, step) for kind in _kinds(inner)]
         data = data[step]
         if not isinstance(data, list):
             kinds += [item for one in kinds for item in _items(one)]
-    written = set(data) if isinstance(data, dict) else set()
-    offers = [_fields(kind) for kind in kinds if _is_model(kind)]
-    most = max((len(written & set(offer)) for offer in offers), default=0)
-    fitting = [offer for offer in offers if len(written & set(offer)) == most]
-    return list(dict.fromkeys(name for offer in fitting for name in offer))
+    return kinds
 
 
 def _kinds(annotation: Any) -> Iterator[Any]:

@@ -20,6 +20,7 @@ from exercise.scenario.library import home
 from exercise.scenario.model import Scenario
 from exercise.scenario.partial import names_in_what_is_sound
 from exercise.scenario.source import SCENARIO_FILE, Source, read_tree
+from exercise.scenario.translation_files import Written, write_translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,18 @@ def examine(path: Path, *, lang: str | None = None) -> list[Complaint]:
     return sorted(_examined(path, lang)[2])
 
 
+def write_for_translators(path: Path, language: str, folder: Path) -> Written:
+    """Write the files in which a scenario is translated, or bring them up to date.
+
+    Raises:
+        ScenarioInvalid: it has errors, so that nobody can tell what its texts are.
+    """
+    _, checking, complaints = _examined(path, None)
+    if checking is None:
+        raise ScenarioInvalid(name_of(path), [each for each in complaints if each.severity == "error"])
+    return write_translations(checking, language, folder)
+
+
 def scenario_from_data(data: dict[str, Any]) -> Scenario:
     """The scenario in a log's header.
 
@@ -76,7 +89,7 @@ def name_of(path: Path) -> str:
 
 def _examined(path: Path, lang: str | None) -> tuple[Source, Checking | None, list[Complaint]]:
     with _undisturbed():
-        source = read_tree(path, libraries=[home()])
+        source = read_tree(path, libraries=[home()], model=Scenario)
         add_lending(source.data)
         if source.whole and "id" not in source.data:
             source.data = {"id": name_of(path), **source.data}

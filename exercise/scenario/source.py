@@ -1,7 +1,8 @@
 """A scenario's files as one piece of plain data, in which everything still knows its file, line and column.
 
 `scenario.yaml` may be split: beside it, `injects.yaml` holds what its key `injects` would. And it may borrow:
-`uses: [library/agencies]` adds the entries of a library file, over which the scenario's own entries win.
+`uses: [library/agencies]` adds the entries of a library file, over which the scenario's own entries win. Then
+come the translations beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from exercise.scenario.complaints import Complaint, Position, Severity, Step, did_you_mean, shown
+from exercise.scenario.translations import FOLDER, Translating, Translation, translation_files
 from exercise.scenario.yaml12 import Document, Marks, pack, parse, split_lines, unpack
 
 LARGEST_FILE = 20_000_000
@@ -38,6 +42,8 @@ class Source:
     """Top keys whose file could not be read, so that nobody calls them missing."""
     whole: bool = False
     """False when the scenario file itself could not be read: then `data` says nothing."""
+    translations: list[Translation] = field(default_factory=list, repr=False)
+    """Every translation file that could be read."""
     marks: dict[str, Any] = field(default_factory=dict, repr=False)
     files: list[_File] = field(default_factory=list, repr=False)
 
@@ -79,12 +85,13 @@ class Source:
         return Complaint.at(where, path, what=what, suggestion=suggestion, severity=severity)
 
 
-def read_tree(path: Path, *, libraries: Iterable[Path] = ()) -> Source:
+def read_tree(path: Path, *, libraries: Iterable[Path] = (), model: type[BaseModel] | None = None) -> Source:
     """Read a scenario folder or a single YAML file. Whatever is wrong is in `complaints`; nothing is raised.
 
     `uses` is looked up beside the scenario file, then beside the scenario's folder, then in `libraries`.
+    Translations are read when there is a `model` to say what is a text.
     """
-    reading = _Reading(Source(path))
+    reading = _Reading(Source(path), model)
     try:
         reading.read(list(libraries))
     except OSError as unreadable:
@@ -96,8 +103,8 @@ def read_tree(path: Path, *, libraries: Iterable[Path] = ()) -> Source:
 class _Reading:
     """The files of one scenario, brought together one after another."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, model: type[BaseModel] | None) -> None:
+        self.source, self.model = source, model
 
     def read(self, libraries: list[Path]) -> None:
         path = self.source.path
@@ -110,14 +117,20 @@ class _Reading:
             if main.name == SCENARIO_FILE:
                 self._read_parts(main)
             self._read_libraries(main, libraries)
+            if main.name == SCENARIO_FILE and self.model is not None:
+                self._read_translations(main.parent, self.model)
 
     def refuse_unreadable(self, name: Path, why: OSError) -> None:
         self.refuse(name, f"this cannot be read: {(why.strerror or 'for an unknown reason').lower()}")
 
-    def refuse(self, name: Path, what: str, suggestion: str | None = None) -> None:
+    def refuse(
+        self, name: Path, what: str, suggestion: str | None = None, *, severity: Severity = "error"
+    ) -> None:
         """A complaint about a whole file."""
         where = Position(name, 1, 1, "")
-        self.source.complaints.append(Complaint.at(where, (), what=what, suggestion=suggestion))
+        self.source.complaints.append(
+            Complaint.at(where, (), what=what, suggestion=suggestion, severity=severity)
+        )
 
     def _read_main(self, name: Path) -> bool:
         document = self._parsed(name)
@@ -231,6 +244,24 @@ class _Reading:
         first = self.source.locate((top, entry), key=True)
         what = f"`{entry}` differs from the `{entry}` in {first.file}, on line {first.line}"
         self._complain_at(place, (top, entry), what, "make them the same, or write your own in the scenario")
+
+    def _read_translations(self, folder: Path, model: type[BaseModel]) -> None:
+        translating = Translating(self.source, model)
+        for language, name in translation_files(folder):
+            if not _inside(name, folder):
+                self.refuse(name, "this leads out of the scenario's folder")
+            elif name.suffix == ".yml":
+                self.refuse(name, "a file that ends in .yml is not read", f"rename it to {name.stem}.yaml")
+            elif language not in translating.promised:
+                what = f"{shown(language)} is not one of the scenario's languages; this file is not read"
+                hint = f"add it to `languages` in scenario.yaml, after {translating.first}"
+                self.refuse(name, what, hint, severity="warning")
+            elif language == translating.first:
+                what = f"{shown(language)} is what the scenario is written in, and needs no file in {FOLDER}/"
+                self.refuse(name, what)
+            elif document := self._parsed(name):
+                self._keep_remarks(document, ())
+                translating.lay(language, name, document)
 
     def _parsed(self, name: Path) -> Document | None:
         """One file, or None (and a complaint) for one that is not text."""

@@ -201,3 +201,15 @@ def test_new_writes_over_nothing(tmp_path: Path, capsys: Out) -> None:
     assert f"{tmp_path} is not empty" in heard.err
     assert [file.name for file in tmp_path.iterdir()] == ["scenario.yaml"]
     assert (tmp_path / "scenario.yaml").read_text("utf-8") == "mine"
+
+
+def test_check_writes_files_for_a_translator(tmp_path: Path, capsys: Out) -> None:
+    play, folder = laid(tmp_path), tmp_path / "lang" / "sq"
+    assert main(["check", play, "--lang", "sq", "--write", str(folder)]) == 0
+    assert "left to translate" in capsys.readouterr().err
+    assert [file.name for file in folder.iterdir()]
+    assert main(["check", play, "--write", str(folder)]) == 2
+    assert "add --lang LL" in capsys.readouterr().err
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    assert main(["check", play, "--lang", "sq", "--write", str(tmp_path / "file")]) == 2
+    assert "cannot write" in capsys.readouterr().err

@@ -36,6 +36,7 @@ class Scene(NamedTuple):
         library.mkdir()
         (library / "base.yaml").write_text((COMPLAINTS / "base.yaml").read_text("utf-8"), "utf-8")
         for name, text in {"scenario.yaml": HEAD, **self.files}.items():
+            (play / name).parent.mkdir(exist_ok=True)
             (play / name).write_text(text, "utf-8")
         return play
 

@@ -11,7 +11,6 @@ from exercise.errors import ScenarioInvalid
 from exercise.scenario.library import bundled
 from exercise.scenario.load import examine, load, name_of, scenario_from_data
 from tests.scenario.scenes import HEAD, Scene
-from tests.scenario.test_check import said_of
 
 SOUND: dict[str, str] = {}
 DANGLING = {"agencies.yaml": "gamma: {name: Gamma, cell: nowhere}\n"}
@@ -67,7 +66,9 @@ def test_bundled_scenarios_play_and_survive_a_log(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", bundled(), ids=lambda folder: folder.name)
 def test_bundled_scenarios_are_not_complained_of(folder: Path) -> None:
-    assert said_of(folder) == ""
+    """Translations that still await a reader are told of; nothing else is."""
+    said = [str(complaint) for complaint in examine(folder) if "await review" not in complaint.what]
+    assert said == []
 
 
 def test_errors_refuse_it_all_at_once(tmp_path: Path) -> None:

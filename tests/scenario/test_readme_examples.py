@@ -26,6 +26,7 @@ from exercise.scenario import (
 from exercise.scenario.checking import key_of
 from exercise.scenario.load import Loaded, load
 from exercise.scenario.part import Part
+from exercise.scenario.translations import HEAD
 from exercise.scenario.yaml12 import parse
 
 README = Path(__file__).parents[2] / "scenarios" / "README.md"
@@ -182,3 +183,38 @@ def test_the_examples_play_to_the_end(bots: str, tmp_path: Path) -> None:
     drill, _ = run_headless(None, header, found.scenario, until=found.scenario.duration)
     assert drill.engine.world.phase == "ended"
     assert (drill.engine.world.services["booking"].available > 0) is (bots == "diligent")
+
+
+# --- the example of a translation
+
+
+def translation() -> tuple[str, str]:
+    found = re.findall(
+        r"^```yaml (\S+)\n(.*?)^```$", README.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_keys_of_a_translation_are_all_told() -> None:
+    assert first_column("Translating") == list(HEAD)
+
+
+def test_the_example_of_a_translation_is_read(tmp_path: Path) -> None:
+    name, text = translation()
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(text, "utf-8")
+    whole = together() | {"languages": ["en", "sq"]}
+    (tmp_path / "scenario.yaml").write_text(
+        yaml.safe_dump(whole, sort_keys=False, allow_unicode=True), "utf-8"
+    )
+    found = load(tmp_path)
+    assert found.scenario.title == {"en": "NIGHT FERRY", "sq": "TRAGETI I NATËS"}
+    assert found.scenario.injects["first-hour"].expect[0].text == {
+        "en": "An answer in writing",
+        "sq": "Përgjigje me shkrim",
+    }
+    said = [warning.what for warning in found.warnings]
+    assert said[0] == "4 translations into `sq` await review"
+    assert re.fullmatch(r"\d+ texts have no translation into `sq`", said[1])
+    assert len(said) == 2
