@@ -60,6 +60,8 @@ class DeskApp(QuietApp):
         self.link, self.home = link, seat
         self.scenario, self.log_path = link.scenario, link.log_path
         self.seats_taken_here: set[str] = set()
+        self.language = ""
+        """Asked for at this desk, before what the seat reads; empty when nothing was asked."""
         self.drafts: MutableMapping[str, Values] = DraftBook(drafts)
         self.read: dict[str, set[str]] = {}
         self.rulings: dict[str, list[dict[str, Any]]] = {}
@@ -92,9 +94,21 @@ class DeskApp(QuietApp):
     def picture(self, seat: str) -> Picture:
         """What a seat knows; folded from the beginning when it is looked at for the first time."""
         if seat not in self._pictures:
-            self._pictures[seat] = Picture(self.scenario, seat, languages=self.scenario.languages)
+            self._pictures[seat] = Picture(self.scenario, seat, languages=self.languages_of(seat))
             self._pictures[seat].take_all(self._records)
         return self._pictures[seat]
+
+    def languages_of(self, seat: str) -> tuple[str, ...]:
+        """In which a seat's texts are shown: one that was asked for at this desk, then the seat's own."""
+        own = self.scenario.languages_of(seat)
+        return (self.language, *own) if self.language else own
+
+    def read_in(self, language: str) -> None:
+        """Show every text in this language where there is one; in each seat's own when it is empty."""
+        self.language = language
+        self._pictures.clear()
+        self._colours_changed(None)
+        self.redraw()
 
     def records(self) -> Sequence[Record]:
         """Every record so far, as they stand now."""

@@ -272,6 +272,7 @@ CONTROL = (
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,
+    every_desk.LANGUAGE,
     every_desk.HELP,
     every_desk.LEAVE,
 )

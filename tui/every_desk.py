@@ -47,6 +47,18 @@ def mute(screen: DeskScreen) -> None:
     screen.desk.told(f"The bell is off; {key} turns it on again." if quiet else "The bell rings again.")
 
 
+def next_language(screen: DeskScreen) -> None:
+    """What a participant reads: the seat's own languages, then each of the scenario's in turn."""
+    desk = screen.desk
+    listed = ["", *desk.scenario.languages]
+    if len(listed) == 2:
+        desk.told(f"This scenario is written in one language only: {listed[1]}.")
+        return
+    present = desk.language
+    desk.read_in(listed[(listed.index(present) + 1) % len(listed)])
+    desk.told(f"Texts are shown in {desk.language or 'each seat’s own language'}.")
+
+
 def call_stop(screen: DeskScreen) -> None:
     """Something real has happened."""
 
@@ -85,5 +97,12 @@ HELP = Action(
 )
 THEME = Action("theme", "Colours", "Dark, light, high contrast, the terminal's own.", "f4", next_theme)
 MUTE = Action("mute", "Bell on or off", "Whether this desk rings for what cannot wait.", "f6", mute)
+LANGUAGE = Action(
+    "language",
+    "Language of texts",
+    "Read the scenario's texts in another of its languages, here only.",
+    "f7",
+    next_language,
+)
 STOP = Action("stop", "NO DUFF", "Stop play at once: something real has happened.", "f8", call_stop)
 LEAVE = Action("leave", "Leave", "Leave the desk; nothing is lost.", "ctrl+q", leave, "Leave")

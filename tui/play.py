@@ -231,6 +231,7 @@ PLAY = (
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,
+    every_desk.LANGUAGE,
     every_desk.HELP,
     every_desk.LEAVE,
 )

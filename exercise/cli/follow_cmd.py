@@ -76,7 +76,7 @@ def _as_words(link: RemoteLink) -> Callable[[Record], None]:
     from exercise.review.picture import Picture
 
     scenario = link.scenario
-    picture = Picture(scenario, link.welcome.eyes, languages=scenario.languages)
+    picture = Picture(scenario, link.welcome.eyes, languages=scenario.languages_of(link.welcome.eyes))
 
     def show(record: Record) -> None:
         before = picture.feed.total

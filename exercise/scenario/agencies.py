@@ -66,6 +66,7 @@ class Agency(Part):
     cell: Slug | None = None
     """The control cell that releases its injects; the central one when left out."""
     languages: Listed[Language] = ("en",)
+    """In which its people read, best first; those of the scenario when left out."""
     channels: Listed[Channel] = ("email", "phone")
     """How it is reached, the usual way first."""
     staff: dict[Slug, int] = Field(default_factory=dict)

@@ -97,6 +97,12 @@ class Scenario(Part):
     """The scale on which agencies rate how severe it is, the lightest level first."""
     ratings: dict[Slug, RatingMoment] = Field(default_factory=dict)
 
+    def languages_of(self, agency: str) -> tuple[str, ...]:
+        """In which an agency's people read, best first; the scenario's own come after it, and are control's."""
+        part = self.agencies.get(agency)
+        own = part.languages if part is not None and "languages" in part.model_fields_set else ()
+        return (*own, *self.languages)
+
     @model_validator(mode="after")
     def _somebody(self) -> Self:
         if not self.agencies:

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.log.records import Happened
-from tests.review.small import MINUTE
+from exercise.scenario.model import Scenario
+from tests.review.small import DATA, MINUTE
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 
 NOW = 90 * MINUTE
@@ -136,3 +137,32 @@ async def test_escape_does_not_lead_a_participant_to_control() -> None:
         await press(pilot, "escape", "g")
         assert "Dinaria CSIRT" in screen_text(pilot.app)  # type: ignore[arg-type]
         assert link.asked == []
+
+
+async def test_texts_can_be_read_in_another_language() -> None:
+    data = {**DATA, "languages": ["en", "sq"], "title": {"en": "HARBOUR NIGHT", "sq": "NATË NË PORT"}}
+    played = Scenario.model_validate(data)
+    letter = ev.InjectReleased(
+        "two", "clock", ("csirt",), 7, "inject", {"en": "Office"}, "phone", "amber",
+        {"en": "On air", "sq": "Në transmetim"}, {"en": "Was it an attack?"},
+    )  # fmt: skip
+    link = ScriptedLink(scenario=played)
+    link.told.append(Happened(99, NOW, letter, ("csirt",)))
+    app = desk(link, "csirt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        assert "On air" in screen_text(app)
+        await press(pilot, "f7", "f7")
+        assert "Në transmetim" in screen_text(app)
+        assert "On air" not in screen_text(app)
+        await press(pilot, "f7")
+        assert "On air" in screen_text(app)
+    assert link.asked == []
+
+
+async def test_a_scenario_in_one_language_says_so() -> None:
+    app = desk(ScriptedLink(), "csirt")
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "f7")
+        assert "one language only" in screen_text(app)
