@@ -10,7 +10,7 @@ from exercise.scenario.checking import Checking, Path, listed
 from exercise.scenario.complaints import shown
 from exercise.scenario.part import ANY_LANGUAGE
 
-_FIGURE = re.compile(r"\{[^{}]*\}|\d+(?:[.,:'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
+_FIGURE = re.compile(r"\{[^{}]*\}|(?<![^\W\d_])\d+(?:[.,:'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _BETWEEN = re.compile(r"(?<=\d)[.,:'’ \u00a0\u202f](?=\d)")
 
 

@@ -27,7 +27,7 @@ KEYS = (
         "home",
         "end",
     ),
-    *("f1", "f2", "f4", "f5", "f6", "f8", "f9", "ctrl+p", "ctrl+s", "backspace"),
+    *("f1", "f2", "f4", "f5", "f6", "f7", "f8", "f9", "ctrl+p", "ctrl+s", "backspace"),
 )
 """Everything but the key that leaves."""
 

@@ -46,9 +46,15 @@ class Desk(Protocol):
     rulings: dict[str, list[dict[str, Any]]]
     """Proposal → effects put together for a ruling so far."""
 
+    language: str
+    """In which texts are read here, before what a seat reads; empty for each seat's own."""
+
     @property
     def settings(self) -> Settings:
         """What the person here has set."""
+
+    def read_in(self, language: str) -> None:
+        """Show every text in this language where there is one."""
 
     def picture(self, seat: str) -> Picture:
         """What a seat knows."""
