@@ -204,7 +204,7 @@ def _read_seats(path: Path, scenario: Scenario) -> tuple[Seat, ...]:
 def _certificate(args: argparse.Namespace, folder: Path) -> tuple[Path | None, str]:
     """The certificate to serve with, None for plain HTTP; and its pin when it is the server's own."""
     from exercise.cli.output import tell
-    from exercise.conduct.tls import light_connections, own_certificate, pin_of_file
+    from exercise.conduct.tls import fingerprint, light_connections, own_certificate, pin_of_file
 
     if args.cert:
         light_connections()
@@ -217,6 +217,9 @@ def _certificate(args: argparse.Namespace, folder: Path) -> tuple[Path | None, s
         return None, ""
     light_connections()
     certificate = own_certificate(folder, tuple({args.host, args.name} - {"", *ANYWHERE}))
+    tell(
+        f"Browsers will warn of its own certificate; the right one has the SHA-256 {fingerprint(certificate)}"
+    )
     return certificate, pin_of_file(certificate)
 
 

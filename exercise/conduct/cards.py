@@ -9,7 +9,7 @@ from html import escape
 import segno
 
 from exercise.conduct.invitations import Invitation, spoken
-from exercise.conduct.roles import Seat
+from exercise.conduct.roles import IN_A_BROWSER, Seat
 from exercise.conduct.wire import MARKING
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
@@ -40,11 +40,15 @@ def cards(invited: Sequence[tuple[Seat, Invitation]], scenario: Scenario) -> str
     )
 
 
+def _ways(seat: Seat) -> str:
+    return "Scan the square, or open the link in a browser. " if seat.role in IN_A_BROWSER else ""
+
+
 def _card(seat: Seat, invitation: Invitation, title: str, scenario: Scenario) -> str:
     square = segno.make(invitation.link, error="m").svg_inline(scale=3, omitsize=True)
     return (
         f"<article><p>{MARKING}</p><h2>{title}</h2><p>{escape(seat.title(scenario))} ({escape(seat.name)})</p>"
         f'<p class="code">{spoken(invitation.code)}</p>{square}'
-        f"<p>In a terminal: <code>exercise join '{escape(invitation.link)}'</code></p>"
+        f"<p>{_ways(seat)}In a terminal: <code>exercise join '{escape(invitation.link)}'</code></p>"
         f"<p>This card is your seat. Keep it to yourself.</p></article>"
     )

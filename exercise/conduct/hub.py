@@ -14,13 +14,15 @@ from exercise.conduct.asking import Asking
 from exercise.conduct.empty_desks import EmptyDesks
 from exercise.conduct.gate_excon import standing
 from exercise.conduct.invitations import spoken
-from exercise.conduct.member import Connection, Member
+from exercise.conduct.member import Connection, Member, Source
 from exercise.conduct.pacer import stopwatch
 from exercise.conduct.roles import Seat
 from exercise.conduct.seats import Door, Seats
 from exercise.conduct.session import Session, Stations
 from exercise.conduct.tries import Tries
 from exercise.conduct.view import View
+from exercise.conduct.web.page import Page
+from exercise.conduct.web.pages import Pages, check_page
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.errors import BadMessage, NoSuchThing, NotAllowed, Refused, SentAway
@@ -40,6 +42,9 @@ BESIDE = 16
 
 NEVER = 2**53
 """More records than there will ever be."""
+
+SITS = ("desk", "page")
+"""Ways to join that take the seat."""
 
 SLICE = 100
 """Seats woken at once; between slices the clock and other seats get their turn."""
@@ -63,6 +68,7 @@ class Hub:
         self._views: dict[str, View] = {}
         self._members: dict[str, Member] = {}
         self._beside: dict[Member, None] = {}
+        self._pages = Pages(session.pacer.tick, self._everybody)
         self._followed = 0
         self._time: wire.Time | None = None
         self._empty = EmptyDesks(session.drill.engine.world.excon.claims, self.clock)
@@ -77,14 +83,16 @@ class Hub:
 
     async def run(self) -> None:
         """Pass on what the session tells, and the time."""
-        beat = asyncio.create_task(self._beat())
+        beside = [asyncio.create_task(self._beat()), asyncio.create_task(self._pages.run())]
         try:
             async for _ in self.session.follow():
                 self._take()
+                self._pages.news()
                 await self._wake()
                 self._tell_time()
         finally:
-            beat.cancel()
+            for task in beside:
+                task.cancel()
 
     def _take(self) -> None:
         """Bring every view to what has been told."""
@@ -177,16 +185,21 @@ class Hub:
         if not isinstance(hello, wire.Hello):
             raise BadMessage("say hello first")
         seat, token = await self._known(hello, connection.address)
+        check_page(hello, seat)
         view = self.view(seat)
         if hello.run and hello.run != self.run_id:
             raise SentAway("another exercise runs here now; join again")
+        source: Source = self._pages.of(seat, view) if hello.how == "page" else view
         since = hello.since if hello.run else 0
-        if since > len(view):
+        if isinstance(source, Page):
+            since = source.since(hello.page, since)
+        if since > len(source):
             raise SentAway("you have seen more than this exercise holds; join again")
         # Who only asks is told nothing else.
         sent = since if hello.how != "answers" else NEVER
-        member = Member(seat, view, connection, sent, self.clock)
-        member.reply(self._welcome(seat, view, token, since, knows=bool(hello.run)))
+        member = Member(seat, view, connection, sent, self.clock, source=source)
+        knows = bool(hello.run) or hello.how == "page"
+        member.reply(self._welcome(seat, view, token, since, knows=knows))
         self._place(member, hello.how)
         if hello.how != "records":
             await self.asking.sits_down(seat)
@@ -194,7 +207,7 @@ class Hub:
 
     def _place(self, member: Member, how: str) -> None:
         name = member.seat.name
-        if how != "desk":
+        if how not in SITS:
             if sum(other.seat.name == name for other in self._beside) >= BESIDE:
                 raise SentAway("too many stand beside this seat already")
             self._beside[member] = None
@@ -208,9 +221,12 @@ class Hub:
         return [*self._members.values(), *self._beside]
 
     async def _known(self, hello: wire.Hello, address: str) -> tuple[Seat, str]:
-        at_desk = hello.how == "desk"
+        at_desk = hello.how in SITS
         if hello.token and (found := self.seats.comes_back(hello.token, sits_down=at_desk)):
             return found
+        if hello.how == "page":
+            # Whoever opens the wrong thing must not lose the desk they have elsewhere.
+            check_page(hello, (await self.tries.opened(hello.code, address, sits_down=False))[0])
         return await self.tries.opened(hello.code, address, sits_down=at_desk)
 
     def _welcome(self, seat: Seat, view: View, token: str, since: int, *, knows: bool) -> wire.Welcome:

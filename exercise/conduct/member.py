@@ -39,13 +39,35 @@ class Connection(Protocol):
         """Let go at once, whatever was on its way."""
 
 
+class Source(Protocol):
+    """What a seat is told piece by piece: its view's records, or its page."""
+
+    def __len__(self) -> int:
+        """How many pieces there are by now."""
+
+    def told(self, since: int) -> tuple[str, int]:
+        """The next message for whoever has `since` pieces, and how many it has after it."""
+
+
 class Member:
-    """A seat that is here."""
+    """A seat that is here.
+
+    Args:
+        source: what is sent to it unasked; the view's records unless said otherwise.
+    """
 
     def __init__(
-        self, seat: Seat, view: View, connection: Connection, since: int, clock: Callable[[], float]
+        self,
+        seat: Seat,
+        view: View,
+        connection: Connection,
+        since: int,
+        clock: Callable[[], float],
+        *,
+        source: Source | None = None,
     ) -> None:
         self.seat, self.view, self.connection = seat, view, connection
+        self.source: Source = source if source is not None else view
         self._sent = since
         self._replies: deque[str] = deque()
         self._news = asyncio.Event()
@@ -88,8 +110,8 @@ class Member:
                 text = self._replies.popleft()
             elif self.leaving:
                 return
-            elif self._sent < len(self.view):
-                text, self._sent = self.view.told(self._sent)
+            elif self._sent < len(self.source):
+                text, self._sent = self.source.told(self._sent)
             else:
                 self._news.clear()
                 await self._news.wait()

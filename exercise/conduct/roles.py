@@ -16,6 +16,9 @@ from exercise.scenario.model import Scenario
 Role = Literal["director", "lead", "controller", "simcell", "evaluator", "observer", "participant"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+IN_A_BROWSER: tuple[Role, ...] = ("participant", "observer")
+"""Whose link opens a page in a browser; the others join by terminal."""
+
 TITLES: dict[Role, str] = {
     "director": "Exercise director",
     "lead": "Lead controller",

@@ -8,33 +8,26 @@ import os
 import socket
 from asyncio.transports import BaseTransport
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from exercise.conduct import api, wire
 from exercise.conduct.hub import Hub
+from exercise.conduct.web.routes import HEADERS, routes
 from exercise.errors import UsageError
 from exercise.scenario.part import pick
 from exercise.version import VERSION
 
 PING = 20.0
 """Seconds between two pings; a line that does not answer for as long is let go."""
-
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
 
 
 class Server:
@@ -166,32 +159,8 @@ def _app(hub: Hub) -> Starlette:
     async def health(_: Request) -> Response:
         fine = not hub.session.trouble
         body: dict[str, Any] = {"exercise": True, "program": VERSION, "fine": fine}
-        return JSONResponse(body, 200 if fine else 503, headers=_HEADERS)
+        return JSONResponse(body, 200 if fine else 503, headers=HEADERS | {"Cache-Control": "no-store"})
 
-    page = _page(hub)
-
-    async def front(_: Request) -> Response:
-        return HTMLResponse(page, headers=_HEADERS)
-
-    return Starlette(
-        routes=[
-            Route("/", front),
-            Route("/health", health),
-            WebSocketRoute("/ws", seat),
-            *api.routes(hub),
-        ]
-    )
-
-
-def _page(hub: Hub) -> str:
     scenario = hub.session.scenario
-    title = escape(pick(scenario.title, *scenario.languages))
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{wire.MARKING}: {title}</title>
-<style>body{{font:1.1rem/1.5 system-ui;max-width:40rem;margin:2rem auto;padding:0 1rem}}</style></head>
-<body><p><strong>{wire.MARKING}</strong></p><h1>{title}</h1>
-<p>This is an exercise. Nothing here is real.</p>
-<p>To sit down at your seat, type in a terminal:</p>
-<pre>exercise join "the link of your invitation"</pre></body></html>
-"""
+    page = routes(pick(scenario.title, *scenario.languages))
+    return Starlette(routes=[*page, Route("/health", health), WebSocketRoute("/ws", seat), *api.routes(hub)])

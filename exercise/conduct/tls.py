@@ -36,13 +36,21 @@ def own_certificate(folder: Path, hosts: tuple[str, ...]) -> Path:
 
 def pin_of_file(path: Path) -> str:
     """The pin of the first certificate in a PEM file. Raises `UsageError` when there is none."""
+    return pin_of_der(_der(path))
+
+
+def fingerprint(path: Path) -> str:
+    """Its SHA-256 as browsers show it: pairs of hexadecimal digits."""
+    return hashlib.sha256(_der(path)).digest().hex(":").upper()
+
+
+def _der(path: Path) -> bytes:
     try:
         text = path.read_text("ascii")
         start, end = text.index("-----BEGIN CERT"), text.index("-----END CERTIFICATE-----")
-        der = ssl.PEM_cert_to_DER_cert(text[start:end] + "-----END CERTIFICATE-----\n")
+        return ssl.PEM_cert_to_DER_cert(text[start:end] + "-----END CERTIFICATE-----\n")
     except (OSError, ValueError) as wrong:
         raise UsageError(f"{path} holds no certificate in PEM ({wrong})") from None
-    return pin_of_der(der)
 
 
 def pin_of_der(der: bytes) -> str:

@@ -50,8 +50,11 @@ class Hello(_Message, frozen=True, tag="hello"):
     """How many records this seat has been told."""
     run: Word = ""
     """Of which run; records of another are not its continuation."""
-    how: Literal["desk", "records", "answers"] = "desk"
-    """A desk takes the seat. Beside it may stand whoever only follows, or only asks."""
+    how: Literal["desk", "page", "records", "answers"] = "desk"
+    """A desk takes the seat, and so does a page in a browser, which is told what to show instead of records.
+    Beside it may stand whoever only follows, or only asks."""
+    page: Word = ""
+    """For a page: which rendering `since` counts changes of; another one is no continuation."""
 
 
 class Ask(_Message, frozen=True, tag="ask"):
@@ -110,6 +113,19 @@ class Told(_Message, frozen=True, tag="told"):
     more: More = {}
 
 
+class Shown(_Message, frozen=True, tag="shown"):
+    """What changed on a page: parts as HTML, and where they belong."""
+
+    page: str
+    """Which rendering this is; a server that was started again makes another."""
+    upto: int
+    """Changes so far, these included."""
+    parts: dict[str, str]
+    """Part → HTML with every text escaped."""
+    order: dict[str, tuple[str, ...]]
+    """Section → its parts from top to bottom; those not listed any more have gone."""
+
+
 class Time(_Message, frozen=True, tag="time"):
     """Where the exercise clock stands, and how it goes."""
 
@@ -142,7 +158,7 @@ class Bye(_Message, frozen=True, tag="bye"):
     again: bool = False
 
 
-Answer = Welcome | Told | Time | Done | Sorry | Bye
+Answer = Welcome | Told | Shown | Time | Done | Sorry | Bye
 
 _ENCODER = msgspec.json.Encoder()
 _QUESTION: msgspec.json.Decoder[Question] = msgspec.json.Decoder(Question)

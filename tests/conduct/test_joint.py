@@ -24,10 +24,11 @@ from exercise.conduct.tls import own_certificate, pin_of_file
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.errors import CannotConnect, Refused, SentAway
+from exercise.log.header import Header
 from exercise.log.records import Asked, Happened, Record
 from exercise.log.store import read_log
 from exercise.review.picture import Picture
-from tests.conduct.planted import SCENARIO, planted_header
+from tests.conduct.planted import planted_header
 
 HERE = "127.0.0.1"
 
@@ -56,12 +57,14 @@ async def served(
     seats: tuple[Seat, ...] = (),
     codes: dict[str, str] | None = None,
     clock: Callable[[], float] | None = None,
+    header: Header | None = None,
 ) -> AsyncIterator[Served]:
     """A server under way: a new drill, or one that goes on."""
-    header, path = planted_header(), folder / "log.jsonl"
-    session = resume(read_log(path), SCENARIO) if path.exists() else begin(path, header, SCENARIO)
+    header, path = header or planted_header(), folder / "log.jsonl"
+    scenario = header.scenario()
+    session = resume(read_log(path), scenario) if path.exists() else begin(path, header, scenario)
     if codes is None:
-        kept, codes = Seats.made(folder, seats or usual_seats(SCENARIO))
+        kept, codes = Seats.made(folder, seats or usual_seats(scenario))
     else:
         kept = Seats.read(folder)
     certificate = own_certificate(folder, (HERE,)) if tls else None
@@ -210,7 +213,10 @@ async def test_a_browser_is_told_how_to_join(tmp_path: Path) -> None:
         assert "default-src 'none'" in page
         assert "no-referrer" in page
         assert '"fine":true' in await _page(server.port, "/health")
-        for path in ("/log.jsonl", "/../seats.json", "/seats.json", "/ws"):
+        assert "'unsafe" not in page
+        for path in ("/seat.js", "/seat.css", "/icon.svg"):
+            assert " 200 " in (await _page(server.port, path)).splitlines()[0]
+        for path in ("/parts.html", "/seat.html", "/log.jsonl", "/../seats.json", "/seats.json", "/ws"):
             assert " 404 " in (await _page(server.port, path)).splitlines()[0]
 
 

@@ -1,0 +1,77 @@
+"""All pages of a drill: drawn again when something was told, in slices, and only while somebody looks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+from exercise.conduct.member import Member
+from exercise.conduct.roles import IN_A_BROWSER, Seat
+from exercise.conduct.view import View
+from exercise.conduct.web.page import Page
+from exercise.conduct.wire import Hello
+from exercise.errors import SentAway
+
+REST = 0.5
+"""Seconds between two drawings of the same page: whatever happens meanwhile comes together."""
+
+BEAT = 5.0
+"""Seconds after which a page is drawn again although nothing was told: what drifts with time moves on."""
+
+
+def check_page(hello: Hello, seat: Seat) -> None:
+    """Raise `SentAway` when a page was asked for and this seat has none."""
+    if hello.how == "page" and seat.role not in IN_A_BROWSER:
+        raise SentAway(
+            "this seat works in a terminal only: there, type exercise join and the whole link of your invitation"
+        )
+
+
+class Pages:
+    """One page for all seats that see and may do the same.
+
+    Args:
+        tick: exercise time now.
+        members: everybody who is here.
+    """
+
+    def __init__(self, tick: Callable[[], int], members: Callable[[], Iterable[Member]]) -> None:
+        self._tick, self._members = tick, members
+        self._pages: dict[tuple[str, bool], Page] = {}
+        self._news = asyncio.Event()
+
+    def of(self, seat: Seat, view: View) -> Page:
+        """The page of a seat."""
+        plays = seat.role == "participant"
+        page = self._pages.get((seat.agency, plays))
+        if page is None:
+            page = self._pages[seat.agency, plays] = Page(seat.agency, view, plays=plays)
+        self.news()
+        return page
+
+    def news(self) -> None:
+        """Something was told, or somebody came."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Keep the pages that are looked at up to date."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEAT):
+                    await self._news.wait()
+            self._news.clear()
+            for page in list(self._pages.values()):
+                if any(member.source is page for member in self._members()):
+                    await self._bring_up(page)
+            await asyncio.sleep(REST)
+
+    async def _bring_up(self, page: Page) -> None:
+        """A slice at a time: seats that wait for their records, and the clock, get their turn between them."""
+        while page.take():
+            await asyncio.sleep(0)
+        if page.draw(self._tick()):
+            for member in self._members():
+                if member.source is page:
+                    member.wake()
+        await asyncio.sleep(0)
