@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from exercise.conduct.authority import Authority, added, joined
 from exercise.conduct.briefing import Briefing
 from exercise.conduct.narrow import narrowed
@@ -32,6 +34,7 @@ _MSEL = (
 )
 _OF_ALL_CELLS = (ev.AuthorityMoved, ev.LeadMoved, ev.RolePlaySet)
 _OF_A_QUEUE = (ev.TaskTaken, ev.TaskGivenBack)
+_PROPOSALS = (ev.ActionProposed, ev.ActionRuled, ev.ActionTookEffect)
 
 
 class View:
@@ -42,7 +45,7 @@ class View:
 
     def __init__(self, key: str, data: dict[str, Any], scenario: Scenario) -> None:
         kind, _, name = key.partition("/")
-        self.sees_all = kind == "all"
+        self.sees_all, self._at_play = kind == "all", kind != "cell"
         self.agencies: frozenset[str] = frozenset()
         self.injects: frozenset[str] = frozenset()
         if kind == "agency":
@@ -61,6 +64,7 @@ class View:
         """What a cell has not been told, in case it comes to have the authority."""
         self._lights: dict[int, More] = {}
         """By the number of a record: what it brings to light."""
+        self._proposals: dict[str, str] = {}
         self._revealed: dict[str, set[str]] = {}
         self._texts: dict[tuple[int, int], str] = {}
 
@@ -160,6 +164,10 @@ class View:
         """Without who else may see it, and without the number of what led to it."""
         to = EVERYBODY if "*" in record.to else tuple(name for name in record.to if name in self.agencies)
         event = narrowed(record.event, self.agencies)
+        if isinstance(event, _PROPOSALS) and self._at_play:
+            # The exercise counts them over all agencies; how many others made is their own business.
+            own = self._proposals.setdefault(event.proposal, f"proposal-{len(self._proposals) + 1}")
+            event = msgspec.structs.replace(event, proposal=own)
         return Happened(len(self._records), record.tick, event, to)
 
     def _more(self, record: Record) -> More:
