@@ -46,6 +46,7 @@ class View:
     def __init__(self, key: str, data: dict[str, Any], scenario: Scenario) -> None:
         kind, _, name = key.partition("/")
         self.sees_all, self._at_play = kind == "all", kind != "cell"
+        self.cell = name if kind == "cell" else ""
         self.agencies: frozenset[str] = frozenset()
         self.injects: frozenset[str] = frozenset()
         if kind == "agency":

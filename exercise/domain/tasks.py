@@ -1,7 +1,8 @@
 """Items of EXCON's queue by their ids: whether there is such a thing, which cell's it is, what it is in a few words.
 
 An id says what it is about: `call/inject`, `held/inject`, `soon/inject`, `overdue/inject/number`, `asked/agency/tick`,
-`duty/agency`, `tlp/agency/fact`, `silent/agency`, `rule/proposal`, `vote/consent`, `unrated/step`, `stop`.
+`party/agency/tick`, `duty/agency`, `tlp/agency/fact`, `silent/agency`, `rule/proposal`, `vote/consent`,
+`unrated/step`, `stop`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,13 @@ from exercise.scenario.world import EVERYONE
 
 ITEM = "item of the queue"
 
-_ABOUT = {"asked": "asks EXCON", "duty": "owes a report", "silent": "is silent", "tlp": "broke a TLP"}
+_ABOUT = {
+    "asked": "asks EXCON",
+    "party": "writes to somebody outside",
+    "duty": "owes a report",
+    "silent": "is silent",
+    "tlp": "broke a TLP",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,8 @@ def find_task(scenario: Scenario, world: World, name: str) -> Task:
             who = _expected(world, subject)[part].who
             agency = who[0] if len(who) == 1 else ""
             return Task(name, cell, _names(scenario, who), _subject(scenario, subject), subject, agency)
-        case "asked" | "duty" | "silent" | "tlp" if subject in scenario.agencies:
-            text = (_told(world, subject, part) if kind == "asked" else "") or _ABOUT[kind]
+        case "asked" | "party" | "duty" | "silent" | "tlp" if subject in scenario.agencies:
+            text = (_told(world, subject, part) if kind in ("asked", "party") else "") or _ABOUT[kind]
             return Task(
                 name,
                 cell_of(scenario, subject),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from exercise.domain import events as ev
 from exercise.domain.evolve import evolve
@@ -17,6 +18,9 @@ from exercise.review.rows import Line
 from exercise.review.sparks import History
 from exercise.scenario.model import Scenario
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 
 class Fold:
     """Everything a seat knows so far. `seat` is `excon` or an agency's id."""
@@ -26,6 +30,8 @@ class Fold:
         self.names = Names(scenario, languages)
         self.world = world_at_start(scenario)
         self.feed = Feed()
+        self.cell, self.desk = "", EXCON
+        """Of a controller at a joint drill: the cell (none: the whole), and the name of the seat."""
         self.tick = 0
         """Of the newest record taken."""
         self.released: dict[str, tuple[int, ev.InjectReleased]] = {}
@@ -77,6 +83,18 @@ class Fold:
         self._remember(tick, event)
         self.history.follow(tick, event, self.world)
 
+    def _grow(self) -> None:
+        """A cell came to look after more: what it had not heard of stands as it did at the start."""
+        start, world = world_at_start(self.scenario), self.world
+        _fill(world.injects, start.injects)
+        _fill(world.pools, start.pools)
+        _fill(world.assets, start.assets)
+        _fill(world.services, start.services)
+        _fill(world.reserves, start.reserves)
+        _fill(world.indicators, start.indicators)
+        _fill(world.held, start.held)
+        _fill(world.consents, start.consents)
+
     def _remember(self, tick: int, event: ev.AnyEvent) -> None:
         """What the world forgets and a desk needs."""
         match event:
@@ -112,6 +130,8 @@ class Fold:
                 self.last_act[agency] = tick
             case ev.ActionRuled(proposal=proposal):
                 self.rulings[proposal] = (tick, event)
+            case ev.AuthorityMoved() | ev.TaskHandedOver():
+                self._grow()
             case ev.ResourceTaken(pool=pool, amount=amount, run=run):
                 held = self.holders.setdefault(pool, {})
                 held[run] = held.get(run, 0) + amount
@@ -124,3 +144,8 @@ class Fold:
     def note(self, tick: int, text: str) -> None:
         """A line of this desk's own, such as a refusal. It is in nobody's log."""
         self.feed.add(Line(-1, tick, "!", "DESK", text))
+
+
+def _fill(old: dict[K, V], new: dict[K, V]) -> None:
+    for key, state in new.items():
+        old.setdefault(key, state)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exercise.domain.seats import EXCON
+from exercise.review import queue
 from exercise.review.control_rows import expected_in_words
 from exercise.review.duties import duties, proposals, votes
 from exercise.review.fold import Fold
 from exercise.review.names import minute
 from exercise.review.rows import NeedRow
+from exercise.review.rows_excon import CellRow
 from exercise.scenario.part import pick
 from exercise.scenario.quantities import HOUR, MINUTE, lasting
 
@@ -25,7 +27,13 @@ VOTE_NEAR = 45 * MINUTE
 REMEMBERED = 4 * HOUR
 """For so long something that cannot be undone stays on the list, if nobody notes or says anything about it."""
 
-_ORDER = ("stop", "rule", "asked", "held", "vote", "overdue", "duty", "tlp", "silent")
+OVERDUE = ("call", "overdue", "duty", "unrated")
+"""What should have been done by now."""
+
+_ORDER = (
+    *("stop", "call", "rule", "asked", "party", "held", "handed", "vote"),
+    *("unrated", "overdue", "duty", "soon", "tlp", "silent"),
+)
 """First what stands still until a controller acts, then what may still be saved, then what is lost."""
 
 
@@ -41,8 +49,24 @@ def needs_you(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
         *_duty(fold, tick),
         *_tlp(fold, tick),
         *_silent(fold, tick),
+        *queue.calls(fold, tick),
+        *queue.parties(fold),
+        *queue.unrated(fold, tick),
     ]
-    return tuple(sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.since, row.id)))
+    shared = queue.shared_out(fold, rows)
+    return tuple(
+        sorted(shared, key=lambda row: (_with_another(fold, row), _ORDER.index(row.kind), row.since, row.id))
+    )
+
+
+def cells(fold: Fold, tick: int) -> tuple[CellRow, ...]:
+    """How every control cell keeps up."""
+    return queue.cells(fold, needs_you(fold, tick), tick, OVERDUE)
+
+
+def _with_another(fold: Fold, row: NeedRow) -> bool:
+    """What somebody else does already is no longer pressing here."""
+    return bool(row.taken) and row.taken != fold.desk
 
 
 def _stop(fold: Fold) -> Iterator[NeedRow]:
@@ -53,7 +77,7 @@ def _stop(fold: Fold) -> Iterator[NeedRow]:
 def _asked(fold: Fold) -> Iterator[NeedRow]:
     """Messages to EXCON without an answer since, the last of each sender."""
     waiting: dict[str, NeedRow] = {}
-    for index, (tick, sent) in enumerate(fold.world.messages):
+    for tick, sent in fold.world.messages:
         if sent.sender == EXCON:
             # Writing as a journalist answers nobody's question to EXCON.
             for agency in () if sent.persona else sent.to:
@@ -61,7 +85,12 @@ def _asked(fold: Fold) -> Iterator[NeedRow]:
         elif EXCON in sent.to:
             who = fold.names.agency(sent.sender)
             waiting[sent.sender] = NeedRow(
-                f"asked/{index}", "asked", tick, who, f"{sent.subject}: {sent.text}", agency=sent.sender
+                f"asked/{sent.sender}/{tick}",
+                "asked",
+                tick,
+                who,
+                f"{sent.subject}: {sent.text}",
+                agency=sent.sender,
             )
     yield from waiting.values()
 
@@ -172,13 +201,13 @@ def _duty(fold: Fold, tick: int) -> Iterator[NeedRow]:
 
 def _tlp(fold: Fold, tick: int) -> Iterator[NeedRow]:
     """Breaches that nobody has noted or spoken about since, for as long as that makes sense."""
-    for index, (at, event) in enumerate(fold.breaches):
+    for at, event in fold.breaches:
         if tick - at > REMEMBERED or _spoken_of(fold, event.sender, at):
             continue
         told = fold.names.agencies(event.breach)
         words = f"told {told} against its TLP: {fold.names.fact(event.fact)}"
         yield NeedRow(
-            f"tlp/{index}",
+            f"tlp/{event.sender}/{event.fact}@{at}",
             "tlp",
             at,
             fold.names.agency(event.sender),

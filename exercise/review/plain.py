@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from exercise.review import plain_excon
 from exercise.review.names import minute
+from exercise.review.needs import cells
 from exercise.review.picture import Picture
 from exercise.review.rows import AgencyRow, DecisionRow, Gauge, InboxRow, Line, MselRow, RunRow, Status
 from exercise.review.rows_duties import BeliefRow, DutyRow, ProposalRow, VoteRow
+from exercise.review.severity import own_ratings, severity
 from exercise.scenario.quantities import lasting
 
 BANNER = "EXERCISE EXERCISE EXERCISE"
@@ -43,6 +46,8 @@ FOR_CONTROL: dict[str, Section] = {
     "agencies": Picture.agencies,
     "needs_you": Picture.needs_you,
     "spreads": Picture.spreads,
+    "cells": cells,
+    "severity": severity,
 }
 FOR_AGENCIES: dict[str, Section] = {
     "inbox": Picture.inbox,
@@ -50,6 +55,7 @@ FOR_AGENCIES: dict[str, Section] = {
     "beliefs": Picture.beliefs,
     "actions": Picture.actions,
     "decisions": Picture.decisions,
+    "ratings": own_ratings,
 }
 """Key → where its rows come from. What a server says about its pictures is read off these tables."""
 
@@ -103,6 +109,7 @@ Part = tuple[str, list[str]]
 def _control(picture: Picture, tick: int) -> Iterator[Part]:
     needs = [f"  {minute(row.since)}  {row.kind:<8} {row.who}: {row.text}" for row in picture.needs_you(tick)]
     yield "NEEDS YOU", needs
+    yield from plain_excon.of_control(picture, tick)
     yield "MSEL", [_msel_line(row) for row in picture.msel(tick)]
     yield "AGENCIES", [_agency_line(row) for row in picture.agencies(tick)]
 
@@ -125,6 +132,7 @@ def _agency_line(row: AgencyRow) -> str:
 
 def _agency(picture: Picture, tick: int) -> Iterator[Part]:
     yield "INBOX", [_letter_line(row) for row in picture.inbox(tick)]
+    yield from plain_excon.of_an_agency(picture)
     yield "DECISIONS", [_decision_line(row) for row in picture.decisions(tick)]
     actions = picture.actions(tick)
     now = [f"  {row.id}: {row.name} ({row.takes}){_dot(row.waits)}" for row in actions if not row.why_not]

@@ -12,6 +12,7 @@ from exercise.review import report_tables as tables
 from exercise.review.acronyms import acronyms_in
 from exercise.review.chronicle import Chronicle, Sentence, sentences
 from exercise.review.curves import Curve, curves
+from exercise.review.excon_tables import excon_tables
 from exercise.review.findings import Improvement, ObjectiveReview, headlines, improvements, review_objective
 from exercise.review.known_events import known_things
 from exercise.review.measures import judge
@@ -152,6 +153,7 @@ def _pages(
         duty_tables.proposals(chronicle, names),
         tables.overrides(chronicle, names),
         tables.observations(chronicle, names),
+        *excon_tables(chronicle, names),
         tables.participants(chronicle, names, provenance.bots, provenance.absent),
     )
 

@@ -165,7 +165,22 @@ class NeedRow:
     """Something that waits for a controller."""
 
     id: str
-    kind: Literal["stop", "rule", "asked", "held", "vote", "overdue", "duty", "tlp", "silent"]
+    kind: Literal[
+        "stop",
+        "call",
+        "rule",
+        "asked",
+        "party",
+        "held",
+        "handed",
+        "vote",
+        "unrated",
+        "overdue",
+        "duty",
+        "soon",
+        "tlp",
+        "silent",
+    ]
     since: int
     who: str
     text: str
@@ -173,6 +188,10 @@ class NeedRow:
     agency: str = ""
     about: str = ""
     """What to ask `why` about when it is no inject: a duty, a joint decision, a proposal, a fact."""
+    cell: str = ""
+    """Whose queue it is in; the centre's when empty."""
+    taken: str = ""
+    """By which seat."""
 
 
 @dataclass(frozen=True, slots=True)
