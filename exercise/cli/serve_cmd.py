@@ -74,6 +74,7 @@ async def _serve(args: argparse.Namespace) -> int:
     from exercise.cli.output import tell
     from exercise.conduct.hub import Hub
     from exercise.conduct.server import Server, listen
+    from exercise.conduct.unattended import unattended
     from exercise.domain import commands as cmd
     from exercise.domain.seats import EXCON
 
@@ -93,6 +94,8 @@ async def _serve(args: argparse.Namespace) -> int:
                 seats,
                 session.scenario,
             )
+            for warning in unattended(session.scenario, header.bots):
+                tell(warning)
             tell(f"The log is {session.writer.path}")
             tell(f"To go on after a stop:  exercise serve --resume {folder}")
             server = Server(
