@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exercise.domain import commands as cmd
+from exercise.domain.short import in_short
 
 Ask = Callable[[str, cmd.AnyCommand, str], None]
 """Asks for a command as a seat, with its id."""
@@ -59,6 +60,4 @@ class Script:
 
     def refuse(self, tick: int, seat: str, command: cmd.AnyCommand, why: str) -> None:
         """Keep a refusal for the report at the end."""
-        first = next((getattr(command, name) for name in command.__struct_fields__), "")
-        kind = str(command.__struct_config__.tag).replace("-", " ")
-        self.refused.append(Refusal(tick, seat, f"{kind} {first}".strip(), why))
+        self.refused.append(Refusal(tick, seat, in_short(command), why))

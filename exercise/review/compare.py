@@ -111,7 +111,7 @@ def compare(
     names = Names(scenario, scenario.languages)
     sides = Chronicle(scenario, log), Chronicle(scenario, fork)
     horizon = min(side.horizon for side in sides)
-    causes = Causes(scenario, log, fork, lineage.records)
+    causes = Causes(scenario, log, fork, lineage.records, refused=lineage.refused)
     drawn = [{curve.id: curve for curve in curves(side, names)} for side in sides]
     judged = [judge(scenario, records, *scenario.languages) for records in (log, fork)]
     times = key_times(*sides, names)

@@ -8,12 +8,13 @@ held or did not, a fact that came or never came. Such a step is told as one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
+from exercise.domain.short import in_short
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.answers import watched
 from exercise.review.chronicle import sentences
@@ -42,6 +43,8 @@ class Step:
     """How it led to the step before it: as its recorded cause, or as what that depends on."""
     origin: bool = False
     """A command that only this side has: here is what made the difference."""
+    refused: str = ""
+    """Why the fork refused a command that the log has: it is only here because of something before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,15 @@ class Causes:
     """Everything that differs between a log and its fork, ready to be asked."""
 
     def __init__(
-        self, scenario: Scenario, log: Sequence[Record], fork: Sequence[Record], shared: int
+        self,
+        scenario: Scenario,
+        log: Sequence[Record],
+        fork: Sequence[Record],
+        shared: int,
+        *,
+        refused: Iterable[Mapping[str, Any]] = (),
     ) -> None:
+        self._refused = {(each["at"], each["as"], each["asked"]): str(each["why"]) for each in refused}
         self._scenario = scenario
         self._records = {"log": log, "fork": fork}
         counted = [Counter(_key(record) for record in records[shared:]) for records in (log, fork)]
@@ -183,7 +193,8 @@ class Causes:
             elif (depends := self._depends(last.side, record, told)) is not None:
                 following = (*depends, "depends")
             if following is None or following[:2] in been:
-                if cause is not None and (last.side, cause) not in been and last.alone:
+                # That the exercise was started explains nothing.
+                if cause and (last.side, cause) not in been and last.alone:
                     steps.append(replace(self._step(last.side, cause), link="because"))
                 break
             been.add(following[:2])
@@ -214,7 +225,12 @@ class Causes:
         record = self._records[side][seq]
         alone = seq in self._sets[side]
         text = self._words[side].get(seq, "")
-        return Step(side, seq, record.tick, text, alone, origin=alone and isinstance(record, Asked))
+        if not alone or not isinstance(record, Asked):
+            return Step(side, seq, record.tick, text, alone)
+        why = (
+            self._refused.get((record.tick, record.by, in_short(record.command)), "") if side == "log" else ""
+        )
+        return Step(side, seq, record.tick, text, alone, origin=not why, refused=why)
 
     def _tell(self, side: Side) -> None:
         """The words of everything a chain may show: what is alone, and what led to it."""

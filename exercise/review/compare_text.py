@@ -131,6 +131,8 @@ def _step(step: Step) -> str:
     note = ""
     if step.origin:
         note = "  ← only in the log" if step.side == "log" else "  ← only in the fork"
+    elif step.refused:
+        note = f"  (the fork refused it: {step.refused})"
     elif not step.alone:
         note = "  (in both)"
     return f"{_SIDE[step.side].strip()} r{step.seq} {clock(step.tick)} {step.text}{note}"

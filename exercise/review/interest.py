@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from exercise.domain import events as ev
 from exercise.domain.stages import stages_of
 from exercise.domain.supply import suppliers
 from exercise.domain.world import pool_name
@@ -31,6 +32,8 @@ _FIELDS = (
     "activity",
 )
 
+_GOES_OUT = (ev.InjectReleased, ev.InjectSkipped, ev.InjectGated)
+
 
 def subjects(record: Record) -> Iterator[str]:
     """What it is about; a running of an activity counts as the activity as well."""
@@ -45,10 +48,13 @@ def subjects(record: Record) -> Iterator[str]:
 
 def depends_on(record: Record, scenario: Scenario) -> tuple[str, ...]:
     """Ids of what decides whether and when it comes about, itself included."""
+    if not isinstance(record, Asked) and isinstance(record.event, _GOES_OUT):
+        # Whether an inject goes out hangs on its conditions alone, not on what was expected after it.
+        line = scenario.injects.get(record.event.inject)
+        return (*_named(line.when), *_named(line.unless)) if line is not None else ()
     found = list(subjects(record))
     for name in tuple(found):
         if (inject := scenario.injects.get(name)) is not None:
-            found += _named(inject.when)
             found += [word for expected in inject.expect for word in _expected(expected)]
         if (activity := scenario.activities.get(name)) is not None:
             found += _named(activity.requires)

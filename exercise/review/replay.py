@@ -27,7 +27,7 @@ from exercise.scenario.model import Scenario
 
 SPACING = 4_096
 """Records between two checkpoints of a seat, to begin with."""
-MOST = 32
+MOST = 64
 """Checkpoints of a seat; when there would be more, every other one goes and the spacing doubles."""
 
 Progress = Callable[[int, int], None]

@@ -143,6 +143,28 @@ def test_what_waits_for_the_same_ship_is_traced_to_who_took_it() -> None:
     assert "Inland: asked to order cruise" in roots
 
 
+def test_an_inject_that_is_skipped_is_traced_to_its_condition() -> None:
+    injects = PARTS["injects"] | {
+        "thanks": PARTS["injects"]["spare"]
+        | {"held": False, "at": "T+04:00", "unless": {"not": {"activity": "repair", "is": "ordered"}}}
+    }
+    one = Scenario.model_validate(PARTS | {"injects": injects})
+    log = (
+        Scene(one, "1").play(ORDERED, ("T+05:00", "csirt", cmd.Reply("thanks", "Gladly.")), "T+12:00").records
+    )
+    fork = Scene(one, "1").play("T+12:00").records
+    refusal = {"at": 5 * HOUR, "as": "csirt", "asked": "reply thanks", "why": "there is no such inject"}
+    said = Lineage("harbour-1", "0" * 64, "f" * 64, 1, 0, "recorded", refused=[refusal])
+    found = compare(one, log, fork, said)
+    timed = next(timed for timed in found.times if timed.time.subjects == ("thanks",))
+    assert (timed.time.log, timed.time.fork) == (5 * HOUR, None)
+    (chain,) = timed.because
+    assert chain.steps[-1].text == "Port: asked to order repair"
+    # What the fork refused is told as refused, and never as what made the difference.
+    assert [step.refused for step in chain.steps if step.refused] == ["there is no such inject"]
+    assert [step.origin for step in chain.steps].count(True) == 1
+
+
 def test_a_line_is_read_at_any_moment_and_cut_off_at_one() -> None:
     points = ((0, 100.0), (10, 100.0), (10, 0.0), (20, 50.0))
     assert [at(points, tick) for tick in (-1, 0, 9, 10, 15, 30)] == [100, 100, 100, 0, 25, 50]
