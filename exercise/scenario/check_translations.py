@@ -38,13 +38,14 @@ def check_figures(checking: Checking, path: Path, words: dict[str, str]) -> None
     first = next((tag for tag in (*promised[:1], ANY_LANGUAGE) if tag in words), None)
     if first is None or len(words) == 1:
         return
-    expected = Counter(_figures(words[first]))
+    expected = sorted(_figures(words[first]))
     for language, text in words.items():
         if language == first or not text.strip():
             continue
-        found = Counter(_figures(text))
+        found = sorted(_figures(text))
         if found != expected:
-            lost, gained = list(expected - found), list(found - expected)
+            lost = list(Counter(expected) - Counter(found))
+            gained = list(Counter(found) - Counter(expected))
             parts = [("it lacks", lost), ("it has", gained)]
             told = ", ".join(f"{verb} {listed(figures)}" for verb, figures in parts if figures)
             what = f"this does not say the same figures as {shown(first)}: {told}"
