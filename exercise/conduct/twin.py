@@ -23,7 +23,7 @@ class Twin:
         self._view = view
         self._learned = Learned(view.briefing)
         scenario = self._learned.scenario
-        self._picture = Picture(scenario, eyes, languages=scenario.languages)
+        self._picture = Picture(scenario, eyes, languages=scenario.languages_of(eyes))
         self._picture.cell = view.cell
         self._seen = 0
         self._drawn: tuple[int, int, bytes] = (-1, -1, b"")

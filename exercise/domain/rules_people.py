@@ -82,7 +82,7 @@ def _order(ground: Ground, duties: Duties, agency: str, command: cmd.Order) -> N
     if part is None or part.starts is not None:
         raise NoSuchThing("action", command.activity)
     if ANYONE not in part.who and agency not in part.who:
-        why = f": {pick(part.reserved, *scenario.languages)}" if part.reserved else ""
+        why = f": {pick(part.reserved, *scenario.languages_of(agency))}" if part.reserved else ""
         raise NotAllowed(f"only {_names(scenario, part.who)} may do this{why}")
     _target(scenario, part, command)
     if part.needs_text:
