@@ -68,7 +68,7 @@ class Hub:
         self._views: dict[str, View] = {}
         self._members: dict[str, Member] = {}
         self._beside: dict[Member, None] = {}
-        self._pages = Pages(session.pacer.tick, self._everybody)
+        self._pages = Pages(session.pacer.tick, self._everybody, self.clock)
         self._followed = 0
         self._time: wire.Time | None = None
         self._empty = EmptyDesks(session.drill.engine.world.excon.claims, self.clock)

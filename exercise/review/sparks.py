@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from exercise.domain import events as ev
@@ -45,15 +46,16 @@ class Spark:
         """`POINTS` values: at the end of each past quarter, then now. None before STARTEX."""
         last = tick // STEP
         values: list[float | None] = []
+        known = sorted(self._latest)
         for bucket in range(last - POINTS + 1, last):
-            motion = self._in_force(bucket)
+            motion = self._in_force(bucket, known)
             values.append(motion.at((bucket + 1) * STEP) if motion and bucket >= 0 else None)
-        now = self._in_force(last)
+        now = self._in_force(last, known)
         return (*values, now.at(tick) if now else None)
 
-    def _in_force(self, bucket: int) -> Motion | None:
-        best = max((known for known in self._latest if known <= bucket), default=None)
-        return None if best is None else self._latest[best]
+    def _in_force(self, bucket: int, known: list[int]) -> Motion | None:
+        place = bisect_right(known, bucket)
+        return self._latest[known[place - 1]] if place else None
 
     def _forget(self, oldest: int) -> None:
         base = max((known for known in self._latest if known <= oldest), default=oldest)

@@ -76,6 +76,9 @@ async def test_a_drill_is_played_on_a_telephone(tmp_path: Path, chromium: str) -
             await page.sees("Connected.", within="#line")
             assert await page.js("location.href") == f"http://127.0.0.1:{server.port}/"
             await page.sees("Answer: A <b>ship</b> lies \\u202estill", within="#needs")
+            await lead.ask(cmd.CheckComms(), seat="excon")
+            await page.click(".check button")
+            await page.until("document.querySelector('.check').hidden")
             await page.click("#needs a")
             await page.write("#letter-call textarea", "We sail at once.")
             await page.click("#letter-call [type=submit]")
@@ -119,6 +122,8 @@ async def test_a_drill_is_played_on_a_telephone(tmp_path: Path, chromium: str) -
             await page.click("#stop [type=submit]")
             await page.sees("NO DUFF. Play is stopped", within="[data-section=status]")
         assert [one.text for one in happened(tmp_path, ev.ReplyGiven)] == ["We sail at once."]
+        assert [one.item for one in happened(tmp_path, ev.ItemRead)] == ["call"]
+        assert [one.station for one in happened(tmp_path, ev.CheckAnswered)] == ["coast"]
         assert [one.rationale for one in happened(tmp_path, ev.DecisionMade)] == ["It is the only one."]
         assert [one.breach for one in happened(tmp_path, ev.FactShared)] == [("inland",)]
         for link in (lead, inland):

@@ -20,7 +20,8 @@ class Page:
         self.id = secrets.token_hex(8)
         self._view, self._plays, self._taken = view, plays, 0
         self._learned = Learned(view.briefing)
-        self._picture = Picture(self._learned.scenario, agency)
+        scenario = self._learned.scenario
+        self._picture = Picture(scenario, agency, languages=scenario.languages_of(agency))
         self._macros: Any = environment().get_template("parts.html").make_module({"plays": plays})
         self._drawn: dict[str, tuple[Part, str, int]] = {}
         self._order: dict[str, tuple[tuple[str, ...], int]] = {}

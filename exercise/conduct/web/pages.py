@@ -16,6 +16,9 @@ from exercise.errors import SentAway
 REST = 0.5
 """Seconds between two drawings of the same page: whatever happens meanwhile comes together."""
 
+SHARE = 4
+"""After drawing, so many times as long goes to everybody else: pages never take more than a fifth of the server."""
+
 BEAT = 5.0
 """Seconds after which a page is drawn again although nothing was told: what drifts with time moves on."""
 
@@ -34,10 +37,16 @@ class Pages:
     Args:
         tick: exercise time now.
         members: everybody who is here.
+        clock: monotonic seconds.
     """
 
-    def __init__(self, tick: Callable[[], int], members: Callable[[], Iterable[Member]]) -> None:
-        self._tick, self._members = tick, members
+    def __init__(
+        self,
+        tick: Callable[[], int],
+        members: Callable[[], Iterable[Member]],
+        clock: Callable[[], float],
+    ) -> None:
+        self._tick, self._members, self._clock = tick, members, clock
         self._pages: dict[tuple[str, bool], Page] = {}
         self._news = asyncio.Event()
 
@@ -61,10 +70,11 @@ class Pages:
                 async with asyncio.timeout(BEAT):
                     await self._news.wait()
             self._news.clear()
+            began = self._clock()
             for page in list(self._pages.values()):
                 if any(member.source is page for member in self._members()):
                     await self._bring_up(page)
-            await asyncio.sleep(REST)
+            await asyncio.sleep(max(REST, SHARE * (self._clock() - began)))
 
     async def _bring_up(self, page: Page) -> None:
         """A slice at a time: seats that wait for their records, and the clock, get their turn between them."""

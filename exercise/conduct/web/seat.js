@@ -161,7 +161,7 @@
   }
 
   const keyOf = (node) => (node.dataset && (node.dataset.form || node.dataset.key)) || node.id || "";
-  const OWN = new Set(["open", "data-new", "disabled"]);
+  const OWN = new Set(["open", "data-new", "disabled", "hidden"]);
 
   // Turns one element into another by changing only what differs: focus, caret, scrolling and open parts stay.
   function patch(have, want) {
@@ -252,7 +252,11 @@
       if (typed && (!outbox.some((one) => one.form === each.dataset.form))) told(each, "What you typed before is still here. It was not sent.");
       if (outbox.some((one) => one.form === each.dataset.form)) sending(each);
     }
-    if (me.role === "observer") $("needs").hidden = true;
+    for (const check of document.querySelectorAll("[data-answered]")) {
+      const answered = check.dataset.answered.split(" ").includes(me.seat);
+      check.hidden = answered;
+      check.classList.toggle("need", !answered);
+    }
   }
 
   document.addEventListener("toggle", (event) => {
@@ -260,6 +264,8 @@
     if (key && event.target.open && !fresh.has(key)) {
       fresh.add(key);
       write("read", [...fresh]);
+      // Nobody waits for the answer: it says only that the letter was opened here, and once is enough.
+      if (me.role === "participant") say({ say: "ask", id: newId(), command: { kind: "mark-read", item: key } });
       dress();
     }
   }, true);

@@ -38,7 +38,8 @@ def sections(picture: Picture, tick: int, *, plays: bool) -> Iterator[Section]:
     Args:
         plays: whether somebody sits here who may act; an observer only reads.
     """
-    yield Section("status", (Part("status", "status", _status(picture)),))
+    checks = (Part("check", "check", _check(picture)),) if plays and picture.world.checks else ()
+    yield Section("status", (Part("status", "status", _status(picture)), *checks))
     if plays:
         phase = picture.world.phase
         needs = [Part(f"need-{row.kind}-{row.about}", "need", (row,)) for row in owed(picture, tick)]
@@ -54,7 +55,8 @@ def sections(picture: Picture, tick: int, *, plays: bool) -> Iterator[Section]:
         yield Section("beliefs", tuple(beliefs))
         yield _section("messages", (Part(row.id, "message", (row,)) for row in picture.messages()))
     if plays:
-        yield Section("write", (Part("write", "write", (_others(picture),)), Part("ask", "ask")))
+        whom = (*_others(picture), *_parties(picture))
+        yield Section("write", (Part("write", "write", (whom,)), Part("ask", "ask")))
     yield from _world(picture, tick)
     yield Section("briefing", (Part("briefing", "briefing", _briefing(picture)),))
 
@@ -75,6 +77,18 @@ def _status(picture: Picture) -> tuple[Any, ...]:
 def _others(picture: Picture) -> Choices:
     names = picture.names
     return tuple((key, names.agency(key)) for key in picture.scenario.agencies if key != picture.seat)
+
+
+def _parties(picture: Picture) -> Choices:
+    """Those who are not at the table, in whose name exercise control answers."""
+    names = picture.names
+    return tuple((key, names.pick(part.name)) for key, part in picture.scenario.parties.items())
+
+
+def _check(picture: Picture) -> tuple[int, str]:
+    """The last comms check, and the seats of this agency that have answered it."""
+    checks = picture.world.checks
+    return len(checks), " ".join(sorted(checks[-1].answered))
 
 
 def _inbox(picture: Picture, tick: int) -> tuple[Part, ...]:
