@@ -7,6 +7,7 @@ import json
 import re
 import shlex
 import ssl
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -59,3 +60,21 @@ async def test_the_requests_of_the_readme_work_as_they_stand(tmp_path: Path) -> 
         assert (done["id"], done["held"]) == ("note-1", done["after"] + 2)
         assert lead.connected
         await lead.leave()
+
+
+async def test_nobody_can_say_that_he_comes_from_elsewhere_and_try_codes_for_ever(tmp_path: Path) -> None:
+    async with served(tmp_path) as server:
+
+        def tried(count: int) -> int:
+            # A server that believes this header, as many do from their own machine, counts each as another.
+            headers = {"Authorization": "Bearer AAAA-AAAA", "X-Forwarded-For": f"192.0.2.{count}"}
+            try:
+                urllib.request.urlopen(
+                    urllib.request.Request(f"http://{HERE}:{server.port}/api/v1/seat", headers=headers)
+                )
+            except urllib.error.HTTPError as refused:
+                refused.close()
+                return refused.code
+            return 200
+
+        assert [await asyncio.to_thread(tried, count) for count in range(6)] == [401] * 5 + [429]
