@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.worker import Worker, WorkerState
 
-from exercise.conduct.client import Link
+from exercise.conduct.client import FarLink, Link
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
@@ -117,6 +117,11 @@ class DeskApp(QuietApp):
     def now(self) -> int:
         """Exercise time, never before the newest record."""
         return max(self.link.tick(), self.picture(self.home).tick)
+
+    @property
+    def far(self) -> FarLink | None:
+        """The line to the exercise, when that runs elsewhere."""
+        return self.link if isinstance(self.link, FarLink) else None
 
     def ink(self) -> Ink:
         """The colours of the present theme."""

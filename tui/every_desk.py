@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from exercise.conduct.client import FarLink
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from tui.actions import Action
@@ -79,17 +80,35 @@ def call_stop(screen: DeskScreen) -> None:
 def leave(screen: DeskScreen) -> None:
     """Leave the desk, knowing that nothing is lost."""
 
+    far = screen.desk.far
+
     async def submit(values: Values) -> str:
         for agency in sorted(screen.desk.seats_taken_here):
-            await screen.desk.ask(cmd.LeaveSeat(agency), seat=EXCON)
+            if far is None or far.connected:
+                await screen.desk.ask(cmd.LeaveSeat(agency), seat=EXCON)
         screen.app.exit(0)
         return ""
 
+    about = _nothing_is_lost(screen) if far is None else _it_goes_on(far)
+    screen.app.push_screen(Form("Leave the desk?", submit=submit, button="Leave", about=about))
+
+
+def _nothing_is_lost(screen: DeskScreen) -> str:
     log = screen.desk.log_path
     resume = f"\nGo on later with: exercise run --resume {log}" if log and screen.desk.home == EXCON else ""
     kept = f"\nThe log: {log}" if log else ""
-    about = f"Nothing is lost: everything so far is on disk.{kept}{resume}"
-    screen.app.push_screen(Form("Leave the desk?", submit=submit, button="Leave", about=about))
+    return f"Nothing is lost: everything so far is on disk.{kept}{resume}"
+
+
+def _it_goes_on(far: FarLink) -> str:
+    if far.over:
+        return f"This seat is not connected any more: {far.over}."
+    unsent = (
+        f"\nNot sent yet: {far.waiting}. Stay until the connection is back, or it is lost."
+        if far.waiting and not far.connected
+        else ""
+    )
+    return f"The exercise goes on without you. The same invitation brings you back to this seat.{unsent}"
 
 
 HELP = Action(

@@ -9,8 +9,8 @@ commands are those of the log, with their parts in order or by name:
   start · pause · resume · release INJECT · order ACTION [TARGET] · reply INJECT TEXT… · decide QUESTION OPTION
   send AGENCY SUBJECT TEXT… · share FACT AGENCY,AGENCY · observe TEXT… · set-pace 60 · jump T+06:00
   rationale="as the lawyers advise"  (any part by name)      json '{"kind":"order","activity":"triage"}'
-about the seats, for the director and the lead controller:
-  seats · revoke SEAT · renew SEAT
+about the seats and the server, for the director and the lead controller:
+  seats · revoke SEAT · renew SEAT · stop   (stops the server; `exercise serve --resume` goes on)
 """
 
 
@@ -39,7 +39,7 @@ async def _ask(args: argparse.Namespace) -> int:
     from exercise.cli.output import say
 
     verb, *rest = args.command
-    command = None if verb in ("seats", "revoke", "renew") else command_from(args.command)
+    command = None if verb in ("seats", "revoke", "renew", "stop") else command_from(args.command)
     link = link_to(args.invitation, how="answers")
     await link.sit_down()
     try:

@@ -50,6 +50,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--script", type=Path, metavar="FILE.yaml", help="commands to be played at their own times"
     )
     parser.add_argument("--json", action="store_true", help="headless: print the result as JSON")
+    parser.add_argument(
+        "--listen",
+        nargs="?",
+        const="",
+        metavar="HOST:PORT",
+        help="let others join; the drill goes on when this desk is closed (default: every address, port 8765)",
+    )
+    parser.add_argument(
+        "--name", default="", metavar="HOST", help="with --listen: how others reach this machine"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -58,12 +68,22 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("a run that goes on keeps its own script: leave out --script")
     if args.resume is None and args.scenario is None:
         raise UsageError("say which scenario, for example: exercise run deep-line   (or --resume to go on)")
+    if args.headless and args.listen is not None:
+        raise UsageError(
+            "a drill that others join is not played at full speed; without a desk, use: exercise serve"
+        )
     if not args.headless and not (sys.stdin.isatty() and sys.stdout.isatty()):
         what = f"--resume {args.resume}" if args.resume else args.scenario
         raise UsageError(
             "this is not a terminal, so there is nowhere to show the desk.\n"
-            f"The same drill without a screen:  exercise run {what} --headless"
+            + (
+                f"A drill that others join, without a desk here:  exercise serve {what}"
+                if args.listen is not None
+                else f"The same drill without a screen:  exercise run {what} --headless"
+            )
         )
+    if args.listen is not None:
+        return _listening(args)
     return _headless(args) if args.headless else _desk(args)
 
 
@@ -231,3 +251,31 @@ def _desk(args: argparse.Namespace) -> int:
         tell(f"To go on:  exercise run --resume {path.parent}")
     tell(f"To report: exercise report {path.parent}")
     return code
+
+
+# --- with others
+
+
+def _listening(args: argparse.Namespace) -> int:
+    from exercise.cli.joint import FOR_SERVING, need
+    from exercise.cli.listen import director_of, read_address
+    from exercise.cli.open_drill import open_drill
+
+    need(FOR_SERVING)
+    address = read_address(args.listen)
+    if args.resume is not None:
+        path = _resumed(args).path
+        return open_drill(path, address, name=args.name, pace=args.pace, renew=director_of(path.parent))
+    import msgspec
+
+    from exercise.conduct.pacer import wall_now
+    from exercise.conduct.runs import new_run
+    from exercise.conduct.server import listen
+    from exercise.conduct.session import begin
+
+    loaded, header = _new(args)
+    # Before anything is written: a port that is taken should leave nothing behind.
+    listen(*address).close()
+    path = new_run(loaded.scenario.id, args.out)
+    begin(path, msgspec.structs.replace(header, wall=wall_now()), loaded.scenario).close()
+    return open_drill(path, address, name=args.name, pace=args.pace)

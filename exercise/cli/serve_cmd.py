@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--seed", default="1", help="any word; the same seed gives the same drill (default 1)")
     add("--out", type=Path, metavar="DIR", help="where to keep the log (default: your data folder)")
     add("--json", action="store_true", help="print the invitations as JSON")
+    add(
+        "--stop-when-over",
+        action="store_true",
+        help="stop by itself once the exercise has ended and every desk is left",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -99,8 +105,13 @@ async def _serve(args: argparse.Namespace) -> int:
             tell(f"The log is {session.writer.path}")
             tell(f"To go on after a stop:  exercise serve --resume {folder}")
             server = Server(
-                Hub(session, header, seats), listener=listener, certificate=certificate, key=args.key
+                Hub(session, header, seats),
+                listener=listener,
+                certificate=certificate,
+                key=args.key,
+                stop_when_over=args.stop_when_over,
             )
+            _tell_room(len(seats.all()))
             _stop_on_signals(server.stop)
             tell("Serving. Ctrl+C stops the server; the drill can go on later.")
             await server.run()
@@ -257,14 +268,27 @@ def _show(args: argparse.Namespace, invited: dict[str, Invitation], seats: Seats
                 say(qr(one))
     if args.resume is not None and not invited:
         tell("The invitations of this run are still good; --renew SEAT makes a new one.")
-    if args.cards:
-        args.cards.write_text(
-            cards([(by_name[name], one) for name, one in invited.items()], scenario), "utf-8"
-        )
+    if args.cards and invited:
+        # Whoever reads them can sit down.
+        page = os.open(args.cards, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(page, "w", encoding="utf-8") as file:
+            file.write(cards([(by_name[name], one) for name, one in invited.items()], scenario))
         tell(f"The cards are in {args.cards}")
     import sys
 
     sys.stdout.flush()
+
+
+def _tell_room(seats: int) -> None:
+    """Every seat is an open file to the system: better said now than when the last ones cannot sit down."""
+    from exercise.cli.output import tell
+    from exercise.conduct.open_files import SPARE, open_files_allowed
+
+    if (allowed := open_files_allowed()) < seats + SPARE:
+        tell(
+            f"WARNING: this system lets the server hold {allowed} connections, and there are {seats} seats; "
+            f"raise its limit of open files first (ulimit -n {2 * (seats + SPARE)})."
+        )
 
 
 def _stop_on_signals(stop: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from exercise.domain.commands import AnyCommand
 from exercise.log.records import Record
@@ -33,3 +33,24 @@ class Link(Protocol):
 
     def tick(self) -> int:
         """Exercise time now, in seconds since STARTEX, between records too."""
+
+
+@runtime_checkable
+class FarLink(Protocol):
+    """What a link to another machine, or to another process, also knows: how the line is."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the line holds at the moment."""
+
+    @property
+    def waiting(self) -> int:
+        """Questions without an answer so far; they are sent again until there is one."""
+
+    @property
+    def over(self) -> str:
+        """Why the line will not come back; empty while it may."""
+
+    @property
+    def trouble(self) -> str:
+        """Why the exercise stands still although play runs; for controllers."""

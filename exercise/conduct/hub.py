@@ -73,6 +73,11 @@ class Hub:
         self._time: wire.Time | None = None
         self._empty = EmptyDesks(session.drill.engine.world.excon.claims, self.clock)
         session.stations = lambda: _stations(seats, self.here)
+        self.stop: Callable[[], None] | None = None
+        """Ends the server, when there is one that can be ended from a seat."""
+        self.left = asyncio.Event()
+        """Set while nobody is here."""
+        self.left.set()
 
     @property
     def here(self) -> tuple[Seat, ...]:
@@ -171,6 +176,8 @@ class Hub:
                 if self._members.get(member.seat.name) is member:
                     del self._members[member.seat.name]
                     self._empty.left(member.seat.name)
+                if not self._everybody():
+                    self.left.set()
             for task in tasks:
                 task.cancel()
             for ended in await asyncio.gather(*tasks, return_exceptions=True):
@@ -207,6 +214,7 @@ class Hub:
 
     def _place(self, member: Member, how: str) -> None:
         name = member.seat.name
+        self.left.clear()
         if how not in SITS:
             if sum(other.seat.name == name for other in self._beside) >= BESIDE:
                 raise SentAway("too many stand beside this seat already")
@@ -227,7 +235,12 @@ class Hub:
         if hello.how == "page":
             # Whoever opens the wrong thing must not lose the desk they have elsewhere.
             check_page(hello, (await self.tries.opened(hello.code, address, sits_down=False))[0])
-        return await self.tries.opened(hello.code, address, sits_down=at_desk)
+        found = await self.tries.opened(hello.code, address, sits_down=at_desk)
+        if at_desk:
+            await self.seats.kept()
+            if self.seats.comes_back(found[1], sits_down=True) is None:
+                raise SentAway("somebody sat down at this seat elsewhere, or it was withdrawn")
+        return found
 
     def _welcome(self, seat: Seat, view: View, token: str, since: int, *, knows: bool) -> wire.Welcome:
         pacer, world = self.session.pacer, self.session.drill.engine.world
@@ -287,6 +300,9 @@ class Hub:
         if message.verb == "seats":
             here = {seat.name for seat in self.here}
             return "\n".join(_line(seat, seats, here) for seat in seats.all())
+        if message.verb == "stop" and self.stop is not None:
+            self.stop()
+            return ""
         if message.verb not in ("renew", "revoke"):
             raise NoSuchThing("thing to do with seats", message.verb)
         code = seats.renew(name) if message.verb == "renew" else ""

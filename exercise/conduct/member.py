@@ -89,8 +89,9 @@ class Member:
         self._news.set()
 
     def leave(self, reason: str, *, again: bool) -> None:
-        """A last word, then no more."""
-        self._replies.clear()
+        """A last word, after what was answered already; then no more."""
+        if len(self._replies) >= UNREAD:
+            self._replies.clear()
         self.reply(wire.Bye(reason, again))
         self.leaving = True
 

@@ -28,6 +28,11 @@ class Questions:
         """Whether there is a line to send on."""
         return self._line is not None
 
+    @property
+    def waiting(self) -> int:
+        """How many have had no answer."""
+        return len(self._waiting)
+
     async def put(self, made: Callable[[str], wire.Question]) -> str:
         """Ask, and wait for the answer's words, over as many lines as it takes. Raises `Refused`."""
         if self._over:

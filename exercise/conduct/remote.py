@@ -19,9 +19,10 @@ from exercise.conduct.pacer import Pacer
 from exercise.conduct.questions import Questions
 from exercise.conduct.tls import pin_of_der
 from exercise.domain.commands import AnyCommand
+from exercise.domain.events import PhaseChanged
 from exercise.domain.seats import EXCON
 from exercise.errors import BadMessage, CannotConnect, LinkError, SentAway
-from exercise.log.records import Record
+from exercise.log.records import Happened, Record
 from exercise.scenario.model import Scenario
 
 FIRST_WAIT, LONGEST_WAIT = 0.25, 10.0
@@ -32,7 +33,7 @@ class RemoteLink:
     """A seat at a joint drill. Made by `sit_down`."""
 
     log_path = ""
-    """The log is where the server is."""
+    """The log is where the server is; told to a desk on the same machine."""
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class RemoteLink:
         self._clock = Pacer()
         self._questions = Questions()
         self._over: LinkError | None = None
+        self._trouble = ""
         self._task: asyncio.Task[None] | None = None
 
     # --- what a desk needs
@@ -69,6 +71,31 @@ class RemoteLink:
     def connected(self) -> bool:
         """Whether the line holds at the moment."""
         return self._questions.connected
+
+    @property
+    def waiting(self) -> int:
+        """As `FarLink.waiting`."""
+        return self._questions.waiting
+
+    @property
+    def over(self) -> str:
+        """As `FarLink.over`."""
+        return str(self._over) if self._over is not None else ""
+
+    @property
+    def trouble(self) -> str:
+        """As `FarLink.trouble`."""
+        return self._trouble
+
+    @property
+    def ended(self) -> bool:
+        """Whether the exercise is over."""
+        return any(
+            isinstance(record, Happened)
+            and isinstance(record.event, PhaseChanged)
+            and record.event.phase == "ended"
+            for record in reversed(self._records)
+        )
 
     async def ask(self, command: AnyCommand, *, seat: str) -> None:
         """As `Link.ask`. While the line is cut it waits, and is sent when the line is back."""
@@ -179,7 +206,8 @@ class RemoteLink:
             match wire.answer(raw):
                 case wire.Told() as told:
                     await self._told(told)
-                case wire.Time(tick=tick, pace=pace, running=running):
+                case wire.Time(tick=tick, pace=pace, running=running, trouble=trouble):
+                    self._trouble = trouble
                     self._set_clock(tick, pace, running=running)
                 case wire.Done(id=id, text=text):
                     self._questions.answered(id, text)

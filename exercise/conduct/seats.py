@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import ipaddress
 import os
 import secrets
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -55,6 +57,9 @@ class Seats:
     def __init__(self, folder: Path, kept: _File) -> None:
         self._path, self._kept = folder / FILE_NAME, kept
         self._by_name = {each.seat.name: each for each in kept.seats}
+        self._by_digest = {each.digest: each for each in kept.seats if each.digest}
+        self._disk, self._turn = threading.Lock(), asyncio.Lock()
+        self._changes = self._written = 0
 
     @classmethod
     def made(cls, folder: Path, seats: Iterable[Seat]) -> tuple[Seats, dict[str, str]]:
@@ -101,20 +106,27 @@ class Seats:
 
         Who sits down takes the seat from whoever sat there before; others stand beside it.
         """
-        found = None
-        for each in self._by_name.values():
-            # All of them, every time: how long it takes says nothing about which one it was.
-            if hmac.compare_digest(each.digest or "-", digest):
-                found = each
+        # Nobody can steer a digest, so how long it takes to find one says nothing about the others.
+        found = self._by_digest.get(digest) if digest else None
         if found is None:
             return None
         if not sits_down:
             return found.seat, self._token(found, beside=True)
         found.moves += 1
-        with suppress(OSError):
-            # A full disk must not keep people out; after a crash they would have to type the code again.
-            self._write()
+        self._changes += 1
         return found.seat, self._token(found)
+
+    async def kept(self) -> None:
+        """Returns when those who sat down are on disk. Many who come together share one write."""
+        mine = self._changes
+        async with self._turn:
+            if self._written >= mine:
+                return
+            now = self._changes
+            with suppress(OSError):
+                # A full disk must not keep people out; after a crash they would have to type the code again.
+                await asyncio.to_thread(self._write)
+            self._written = now
 
     def comes_back(self, token: str, *, sits_down: bool) -> tuple[Seat, str] | None:
         """The seat a token is good for."""
@@ -134,7 +146,9 @@ class Seats:
 
     def revoke(self, name: str) -> None:
         """Make an invitation void."""
-        self._of(name).digest = ""
+        kept = self._of(name)
+        self._by_digest.pop(kept.digest, None)
+        kept.digest = ""
         self._write()
 
     def renew(self, name: str) -> str:
@@ -152,19 +166,23 @@ class Seats:
 
     def _new_code(self, kept: _Kept) -> str:
         code = new_code()
+        self._by_digest.pop(kept.digest, None)
         kept.digest = self.digest(code)
+        self._by_digest[kept.digest] = kept
         return code
 
     def _write(self) -> None:
         """Whole or not at all, and readable by nobody else."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         new = self._path.with_suffix(".new")
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(self._kept)))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, self._path)
+        # What is written is what is so once it is this writer's turn: an older state never replaces a newer one.
+        with self._disk:
+            handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.json.format(msgspec.json.encode(self._kept)))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(new, self._path)
 
 
 class Door:

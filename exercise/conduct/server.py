@@ -36,12 +36,20 @@ class Server:
     Args:
         listener: a socket that is bound already, so that its port is known before anybody is invited.
         certificate: certificate and key in PEM, or None for plain HTTP.
+        stop_when_over: stop by itself once the exercise has ended and everybody has left.
     """
 
     def __init__(
-        self, hub: Hub, *, listener: socket.socket, certificate: Path | None = None, key: Path | None = None
+        self,
+        hub: Hub,
+        *,
+        listener: socket.socket,
+        certificate: Path | None = None,
+        key: Path | None = None,
+        stop_when_over: bool = False,
     ) -> None:
-        self.hub, self._listener = hub, listener
+        self.hub, self._listener, self._stop_when_over = hub, listener, stop_when_over
+        hub.stop = self.stop
         config = uvicorn.Config(
             _app(hub),
             log_config=None,
@@ -73,12 +81,18 @@ class Server:
                 done, working = await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
+                if session in done and self._stop_when_over:
+                    working.add(asyncio.create_task(self._when_left()))
         finally:
             await self.hub.close("the server stops for a while; your desk comes back by itself")
             self._server.should_exit = True
             for task in (session, hub):
                 task.cancel()
             await asyncio.gather(session, hub, serving, return_exceptions=True)
+
+    async def _when_left(self) -> None:
+        await self.hub.left.wait()
+        self.stop()
 
     def stop(self) -> None:
         """Let `run` return."""

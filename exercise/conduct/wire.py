@@ -67,11 +67,11 @@ class Ask(_Message, frozen=True, tag="ask"):
 
 
 class Manage(_Message, frozen=True, tag="manage"):
-    """About the seats themselves: list them, make an invitation void, give a new one. For those in charge."""
+    """About the seats and the server: list them, make an invitation void, give a new one; stop. For those in charge."""
 
     id: Id
     verb: str
-    """`seats`, `revoke` or `renew`."""
+    """`seats`, `revoke`, `renew` or `stop`."""
     seat: Word = ""
 
 

@@ -2,6 +2,7 @@
 
     python joint_clients.py URL MARK < lines of hello
     python joint_clients.py URL ask:SECONDS < lines of hello     each asks once a second
+    python joint_clients.py URL hold < lines of hello            each stays, and reads what comes, until killed
 
 Prints `ready` when all have been welcomed, then one JSON list of seconds.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -43,7 +45,8 @@ async def asking(line: ClientConnection, number: int, seconds: int) -> list[floa
     for count in range(seconds):
         name, start = f"b{count}", time.monotonic()
         command = {"kind": "send", "to": ["excon"], "subject": "s", "text": "t"}
-        await line.send(json.dumps({"say": "ask", "id": name, "command": command}))
+        question = {"say": "ask", "id": name, "command": command}
+        await line.send(json.dumps(question, separators=(",", ":")))
         async for raw in line:
             if f'"id":"{name}"' in str(raw):
                 took.append(time.monotonic() - start)
@@ -52,15 +55,33 @@ async def asking(line: ClientConnection, number: int, seconds: int) -> list[floa
     return took
 
 
+async def staying(line: ClientConnection) -> float:
+    async for _ in line:
+        pass
+    raise RuntimeError("cut")
+
+
 async def main(url: str, mark: str) -> None:
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     hellos = Path("/dev/stdin").read_text().split("\n")[:-1]
-    lines = await asyncio.gather(*(come_in(url, hello) for hello in hellos))
-    print("ready", flush=True)
+    lines: list[ClientConnection] = []
+
+    async def seat(hello: str) -> asyncio.Task[float]:
+        line = await come_in(url, hello)
+        lines.append(line)
+        # From now on it reads, like any desk; a line nobody reads does not answer the server's pings either.
+        return asyncio.create_task(staying(line) if mark == "hold" else marked(line, mark))
+
     if mark.startswith("ask:"):
+        lines += await asyncio.gather(*(come_in(url, hello) for hello in hellos))
+        print("ready", flush=True)
         each = await asyncio.gather(*(asking(line, n, int(mark[4:])) for n, line in enumerate(lines)))
         print(json.dumps([took for one in each for took in one]), flush=True)
     else:
-        print(json.dumps(await asyncio.gather(*(marked(line, mark) for line in lines))), flush=True)
+        reading = await asyncio.gather(*(seat(hello) for hello in hellos))
+        print("ready", flush=True)
+        print(json.dumps(await asyncio.gather(*reading)), flush=True)
     for line in lines:
         line.transport.abort()
 

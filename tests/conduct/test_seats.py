@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 from pathlib import Path
 
@@ -29,9 +30,10 @@ def test_a_code_opens_its_seat_and_is_nowhere_on_disk(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_seats_come_back_with_the_run(tmp_path: Path) -> None:
+async def test_seats_come_back_with_the_run(tmp_path: Path) -> None:
     seats, codes = Seats.made(tmp_path, [LEAD, COAST])
     _, token = seats.opened(seats.digest(codes["lead"]), sits_down=True) or ("", "")
+    await seats.kept()
     again = Seats.read(tmp_path)
     assert again.all() == (LEAD, COAST)
     assert again.comes_back(token, sits_down=True) == (LEAD, token)
@@ -49,6 +51,25 @@ def test_a_token_is_void_once_the_seat_has_moved_or_was_revoked(tmp_path: Path) 
     assert seats.comes_back(second, sits_down=True) is None
     assert seats.opened(digest, sits_down=True) is None
     assert seats.opened("", sits_down=True) is None
+
+
+async def test_many_who_sit_down_together_share_a_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seats, codes = Seats.made(tmp_path, [Seat(f"coast-{n}", "participant", "coast") for n in range(20)])
+    writes: list[int] = []
+    write = seats._write
+    monkeypatch.setattr(seats, "_write", lambda: (writes.append(1), write())[1])
+
+    async def sits_down(name: str) -> str:
+        _, token = seats.opened(seats.digest(codes[name]), sits_down=True) or ("", "")
+        await seats.kept()
+        return token
+
+    tokens = await asyncio.gather(*map(sits_down, codes))
+    again = Seats.read(tmp_path)
+    assert all(again.comes_back(token, sits_down=True) for token in tokens)
+    assert len(writes) == 2
 
 
 def test_standing_beside_a_seat_does_not_take_it(tmp_path: Path) -> None:

@@ -11,16 +11,18 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Static, TabbedContent
 
+from exercise.conduct.client import FarLink
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.model import Scenario
 from tui.actions import Action, action, perform
+from tui.patience import NO_ANSWER, patiently
 from tui.screens.form import Draft, Values
 from tui.themes import Ink
+from tui.widgets import wording
 from tui.widgets.rows import Rows
-from tui.widgets.wording import BANNER
 
 
 class Settings(Protocol):
@@ -55,6 +57,10 @@ class Desk(Protocol):
 
     def read_in(self, language: str) -> None:
         """Show every text in this language where there is one."""
+
+    @property
+    def far(self) -> FarLink | None:
+        """The line to the exercise, when that runs elsewhere."""
 
     def picture(self, seat: str) -> Picture:
         """What a seat knows."""
@@ -119,7 +125,7 @@ class DeskScreen(Screen[None]):
     def show_banner(self) -> None:
         """The standing line at the top."""
         title = self.picture.names.pick(self.desk.scenario.title)
-        words = f" {BANNER}  {self.title_of_seat()} · {title}"
+        words = f" {wording.BANNER}  {self.title_of_seat()} · {title}"
         self.query_one("#banner", Static).update(Text(words, no_wrap=True, overflow="ellipsis"))
 
     def title_of_seat(self) -> str:
@@ -130,12 +136,19 @@ class DeskScreen(Screen[None]):
         """Show the status line and, when there is something fresh, the pane on top."""
         if not self.is_mounted:
             return
-        self.query_one("#status", Static).update(self.status())
+        self.query_one("#status", Static).update(self._line_state().append_text(self.status()))
         if fresh:
             self.query_one("#hint", Static).update(
                 Text(self.HINTS.get(self.top, ""), no_wrap=True, overflow="ellipsis")
             )
             self.show_pane()
+
+    def _line_state(self) -> Text:
+        """What is wrong with the line to the exercise, before anything else; nothing when all is well."""
+        text = Text(no_wrap=True, overflow="ellipsis")
+        if words := wording.line_words(self.desk.far):
+            text.append(f" {words} ", style=f"bold reverse {self.desk.ink().bad}")
+        return text
 
     def status(self) -> Text:
         """The status line."""
@@ -171,7 +184,8 @@ class DeskScreen(Screen[None]):
 
     async def action_do(self, name: str) -> None:
         """Do one of the registered actions."""
-        await perform(action(name, self.ACTIONS), self)
+        if not await patiently(self.app, perform(action(name, self.ACTIONS), self)):
+            self.desk.told(NO_ANSWER)
 
     def draft(self, *words: str) -> Draft:
         """Where a dialog of this seat keeps what is typed."""

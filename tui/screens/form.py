@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
+from tui.patience import NO_ANSWER, patiently
 from tui.widgets.marks import Marks
 
 Values = dict[str, tuple[str, ...]]
@@ -85,7 +86,7 @@ class Form(ModalScreen[bool]):
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
         self._button, self._draft = button, draft
         self._typed = draft.values() if draft else {}
-        self._busy = self._over = False
+        self._busy = self._over = self._left = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -110,27 +111,36 @@ class Form(ModalScreen[bool]):
         first.focus(scroll_visible=False)
 
     def action_leave(self) -> None:
+        self._left = True
         self.dismiss(False)
 
     async def action_submit(self) -> None:
         if self._busy:
             return
         self._busy = True
+        if not await patiently(self.app, self._send()) and not self._left:
+            # What is on its way stays as it was sent.
+            self.query_one(".dialog-body").disabled = True
+            self.query_one(".dialog-error", Static).update(Content(f"… {NO_ANSWER} Escape closes this."))
+
+    async def _send(self) -> None:
         try:
             refusal = await self._submit(self.values())
         finally:
             self._busy = False
-        if refusal:
-            self.query_one(".dialog-error", Static).update(Content(f"! {refusal}"))
-        else:
+        if not refusal:
             self.finish()
+        elif not self._left:
+            self.query_one(".dialog-body").disabled = False
+            self.query_one(".dialog-error", Static).update(Content(f"! {refusal}"))
 
     def finish(self) -> None:
         """It is done: nothing of it needs to be kept."""
         self._over = True
         if self._draft:
             self._draft.drop()
-        self.dismiss(True)
+        if not self._left:
+            self.dismiss(True)
 
     def values(self) -> Values:
         """What is filled in now."""

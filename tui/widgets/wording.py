@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from exercise.conduct.client import FarLink
 from exercise.review.names import minute
 from exercise.review.rows import (
     ActionRow,
@@ -63,6 +64,18 @@ def countdown(seconds: int) -> str:
 def tlp(label: str) -> str:
     """A TLP label as it is written."""
     return "TLP:" + label.upper().replace("AMBER-STRICT", "AMBER+STRICT")
+
+
+def line_words(far: FarLink | None) -> str:
+    """How the line to the exercise is, when that needs saying."""
+    if far is None:
+        return ""
+    if far.over:
+        return f"NOT CONNECTED ANY MORE: {far.over}"
+    if not far.connected:
+        unsent = f" · {far.waiting} not sent yet" if far.waiting else ""
+        return f"CONNECTION LOST, trying again; what you type is kept{unsent}"
+    return f"PLAY STANDS STILL: {far.trouble}" if far.trouble else ""
 
 
 def status_line(status: Status, ink: Ink, *, extra: str = "") -> Text:
