@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.worker import Worker, WorkerState
 
-from exercise.conduct.client import FarLink, Link
+from exercise.conduct.client import FarLink, LineState, Link
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
@@ -119,9 +119,9 @@ class DeskApp(QuietApp):
         return max(self.link.tick(), self.picture(self.home).tick)
 
     @property
-    def far(self) -> FarLink | None:
-        """The line to the exercise, when that runs elsewhere."""
-        return self.link if isinstance(self.link, FarLink) else None
+    def far(self) -> LineState | None:
+        """How the line to the exercise is, when that runs elsewhere."""
+        return self.link.line if isinstance(self.link, FarLink) else None
 
     def ink(self) -> Ink:
         """The colours of the present theme."""

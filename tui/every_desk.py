@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from exercise.conduct.client import FarLink
+from exercise.conduct.client import LineState
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from tui.actions import Action
@@ -80,15 +80,15 @@ def call_stop(screen: DeskScreen) -> None:
 def leave(screen: DeskScreen) -> None:
     """Leave the desk, knowing that nothing is lost."""
 
-    far = screen.desk.far
-
     async def submit(values: Values) -> str:
         for agency in sorted(screen.desk.seats_taken_here):
-            if far is None or far.connected:
+            far, lent = screen.desk.far, screen.picture.world.seats.get(agency) == EXCON
+            if lent and (far is None or far.connected):
                 await screen.desk.ask(cmd.LeaveSeat(agency), seat=EXCON)
         screen.app.exit(0)
         return ""
 
+    far = screen.desk.far
     about = _nothing_is_lost(screen) if far is None else _it_goes_on(far)
     screen.app.push_screen(Form("Leave the desk?", submit=submit, button="Leave", about=about))
 
@@ -100,7 +100,7 @@ def _nothing_is_lost(screen: DeskScreen) -> str:
     return f"Nothing is lost: everything so far is on disk.{kept}{resume}"
 
 
-def _it_goes_on(far: FarLink) -> str:
+def _it_goes_on(far: LineState) -> str:
     if far.over:
         return f"This seat is not connected any more: {far.over}."
     unsent = (

@@ -201,7 +201,9 @@ async def back(screen: DeskScreen) -> None:
         return
     if screen.seat in screen.desk.seats_taken_here:
         screen.desk.seats_taken_here.discard(screen.seat)
-        await screen.desk.ask(cmd.LeaveSeat(screen.seat), seat=EXCON)
+        # A participant's own seat stays theirs when a controller who lent a hand goes.
+        if screen.picture.world.seats.get(screen.seat) == EXCON:
+            await screen.desk.ask(cmd.LeaveSeat(screen.seat), seat=EXCON)
     screen.app.pop_screen()
 
 

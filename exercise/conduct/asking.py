@@ -73,7 +73,7 @@ class Asking:
         world = self._session.drill.engine.world
         if seat.role == "participant" and seat.agency not in world.seats and world.phase != "ended":
             with suppress(Refused):
-                await self._session.ask(EXCON, cmd.TakeSeat(seat.agency))
+                await self._session.ask(EXCON, cmd.TakeSeat(seat.agency, own=True))
 
     async def _role_players(self) -> None:
         """At a joint drill there are people to say what is to be said; a controller may send them home."""

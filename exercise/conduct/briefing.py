@@ -36,6 +36,7 @@ _OF_ANY_AGENCY = ("name", "short", "country", "level", "kind", "languages", "cha
 _OF_OWN_AGENCY = (*_OF_ANY_AGENCY, "staff", "clocks", "constituents", "seats", "note", "cell")
 _OF_PARTY = ("name", "about", "channels", "languages")
 _OF_ACTIVITY = ("name", "code", "kind", "takes", "uses", "again", "needs_text", "brief", "risks")
+_OF_RESERVED = ("name", "code", "kind", "takes", "brief", "risks", "reserved")
 _OF_STAGE = ("id", "name", "takes", "uses", "borrows")
 _OF_INJECT = (
     "number",
@@ -160,6 +161,9 @@ class Briefing:
             raw = part_of(self._data, "activities", name)
             if name in self.orderable:
                 yield name, self._activity(raw, part)
+            elif part.reserved is not None and self._own:
+                # That it is not theirs to order, and why, is for everybody to know.
+                yield name, picked(raw, _OF_RESERVED) | {"who": list(part.who)}
             elif part.starts is not None and self._own & set(part.starts.at_agencies):
                 # Its name, and that it comes by itself: how often is drawn, and nobody's business.
                 starts = {"every": "1 per h", "at_agencies": self._sight.names(part.starts.at_agencies)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from exercise.domain.commands import AnyCommand
 from exercise.log.records import Record
@@ -35,22 +35,22 @@ class Link(Protocol):
         """Exercise time now, in seconds since STARTEX, between records too."""
 
 
+class LineState(NamedTuple):
+    """How the line to an exercise elsewhere is."""
+
+    connected: bool = True
+    waiting: int = 0
+    """Questions without an answer so far; they are sent again until there is one."""
+    over: str = ""
+    """Why the line will not come back; empty while it may."""
+    trouble: str = ""
+    """Why the exercise stands still although play runs; for controllers."""
+
+
 @runtime_checkable
 class FarLink(Protocol):
-    """What a link to another machine, or to another process, also knows: how the line is."""
+    """A link to another machine, or to another process."""
 
     @property
-    def connected(self) -> bool:
-        """Whether the line holds at the moment."""
-
-    @property
-    def waiting(self) -> int:
-        """Questions without an answer so far; they are sent again until there is one."""
-
-    @property
-    def over(self) -> str:
-        """Why the line will not come back; empty while it may."""
-
-    @property
-    def trouble(self) -> str:
-        """Why the exercise stands still although play runs; for controllers."""
+    def line(self) -> LineState:
+        """How the line is at the moment."""

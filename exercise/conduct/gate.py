@@ -42,7 +42,9 @@ class Gate:
             raise NotAllowed("this is not your seat")
         if not may_give(seat, command, acting):
             raise NotAllowed(f"the seat '{seat.name}' has no authority for this")
-        if acting != EXCON and seat.role != "participant" and world.seats.get(acting) != EXCON:
+        if isinstance(command, cmd.TakeSeat) and command.own:
+            raise NotAllowed("a participant sits down by joining")
+        if acting != EXCON and seat.role != "participant" and acting not in world.seats:
             raise NotAllowed("sit at that agency first")
         if type(command) in FOR_EXCON:
             judge_desk(seat, view, world, self._scenario, self._seats(), command)
@@ -81,6 +83,8 @@ class Gate:
     def _of_an_agency(self, view: View, world: World, command: cmd.AnyCommand, agency: str) -> None:
         match command:
             case cmd.Order(activity=name, target=target):
+                if self._is_reserved(name, agency):
+                    return
                 if name not in view.orderable or not self._orders(name, agency):
                     raise NoSuchThing("action", name)
                 self._target(view, world, agency, name, target)
@@ -97,6 +101,11 @@ class Gate:
     def _orders(self, activity: str, agency: str) -> bool:
         who = self._scenario.activities[activity].who
         return ANYONE in who or agency in who
+
+    def _is_reserved(self, activity: str, agency: str) -> bool:
+        """To others, and everybody may know it: the rules say whose it is, and why."""
+        part = self._scenario.activities.get(activity)
+        return part is not None and part.reserved is not None and not self._orders(activity, agency)
 
     def _target(self, view: View, world: World, agency: str, activity: str, target: str) -> None:
         wanted = self._scenario.activities[activity].target
@@ -124,6 +133,8 @@ class Gate:
         match command:
             case cmd.Order(activity=name, target=target):
                 part = self._scenario.activities[name]
+                if self._is_reserved(name, acting):
+                    return str(refusal)
                 if part.consent and world.consents[part.consent].status != "agreed":
                     if not view.knows("consents", part.consent):
                         return f"this needs a joint decision first: {UNSEEN}"

@@ -13,6 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from exercise.conduct import wire
+from exercise.conduct.client import LineState
 from exercise.conduct.invitations import Invitation
 from exercise.conduct.learned import Learned
 from exercise.conduct.pacer import Pacer
@@ -73,19 +74,10 @@ class RemoteLink:
         return self._questions.connected
 
     @property
-    def waiting(self) -> int:
-        """As `FarLink.waiting`."""
-        return self._questions.waiting
-
-    @property
-    def over(self) -> str:
-        """As `FarLink.over`."""
-        return str(self._over) if self._over is not None else ""
-
-    @property
-    def trouble(self) -> str:
-        """As `FarLink.trouble`."""
-        return self._trouble
+    def line(self) -> LineState:
+        """As `FarLink.line`."""
+        over = str(self._over) if self._over is not None else ""
+        return LineState(self.connected, self._questions.waiting, over, self._trouble)
 
     @property
     def ended(self) -> bool:

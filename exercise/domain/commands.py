@@ -163,6 +163,8 @@ class TakeSeat(Command, frozen=True):
     """Sit at an agency; its bot stops."""
 
     agency: str
+    own: bool = False
+    """By somebody whose own seat it is: a participant, not a controller who lends a hand."""
 
 
 class LeaveSeat(Command, frozen=True):

@@ -154,8 +154,8 @@ class Engine:
                 self._rule(by, command)
             case cmd.Observe(text=text, inject=inject, agency=agency, objective=objective, rating=rating):
                 record(ev.ObservationMade(by, text, inject, agency, objective, rating))  # type: ignore[arg-type]
-            case cmd.TakeSeat(agency=agency):
-                record(ev.SeatTaken(agency, by))
+            case cmd.TakeSeat(agency=agency, own=own):
+                record(ev.SeatTaken(agency, agency if own else by))
             case cmd.LeaveSeat(agency=agency):
                 record(ev.SeatLeft(agency, by))
             case cmd.CheckComms(here=here, away=away):

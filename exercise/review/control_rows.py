@@ -162,7 +162,7 @@ def agencies(fold: Fold, tick: int) -> tuple[AgencyRow, ...]:
             overdue=missed.get(name, 0),
             last_act=fold.last_act.get(name),
             idle=tick - fold.last_act.get(name, 0),
-            seat=fold.world.seats.get(name, "bot"),
+            seat=_who_sits(fold, name),
             duties=owed[name],
             duties_late=late[name],
             votes=votes[name],
@@ -171,6 +171,11 @@ def agencies(fold: Fold, tick: int) -> tuple[AgencyRow, ...]:
         )
         for name, agency in fold.scenario.agencies.items()
     )
+
+
+def _who_sits(fold: Fold, agency: str) -> str:
+    by = fold.world.seats.get(agency, "bot")
+    return "participant" if by == agency else by
 
 
 def _duties(fold: Fold) -> tuple[Counter[str], Counter[str]]:

@@ -81,6 +81,9 @@ def _indicators(fold: Fold, tick: int) -> Iterator[Gauge]:
     for name, part in fold.scenario.indicators.items():
         if fold.is_control:
             yield _worst(fold, name, tick) if part.each else _indicator(fold, name, "", tick)
+        elif part.derived is not None:
+            # How much of all there is to know it knows, would tell a seat how much there is.
+            continue
         elif part.each and part.seen_by:
             yield _indicator(fold, name, fold.seat, tick)
         elif not part.each and watches(fold, part.seen_by):

@@ -78,3 +78,20 @@ def test_nothing_of_the_plot_of_a_bundled_scenario_reaches_an_agency(name: str) 
         brief = Briefing(data, scenario, [agency])
         assert not set(_strings(brief.data)) & plot
         Picture(scenario_from_data(brief.data), agency).actions(0)
+
+
+@pytest.mark.parametrize("name", ["deep-line", "cold-aisle", "clear-ballot"])
+def test_a_desk_far_away_lists_what_a_desk_here_lists(name: str) -> None:
+    loaded = load(find_scenario(name))
+    for agency in loaded.scenario.agencies:
+        brief = scenario_from_data(Briefing(loaded.data, loaded.scenario, [agency]).data)
+        here, far = Picture(loaded.scenario, agency), Picture(brief, agency)
+        for rows in ("actions", "gauges", "decisions", "duties", "votes"):
+            assert _ids(far, rows) == _ids(here, rows)
+        assert [row.why_not for row in far.actions(0) if row.why_not.startswith("only ")] == [
+            row.why_not for row in here.actions(0) if row.why_not.startswith("only ")
+        ]
+
+
+def _ids(picture: Picture, rows: str) -> list[str]:
+    return [row.id for row in getattr(picture, rows)(0)]

@@ -12,10 +12,12 @@ from exercise.conduct import wire
 from exercise.conduct.session import Session, resume
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
+from exercise.domain.seats import EXCON
 from exercise.errors import SentAway
 from exercise.log.header import Header
 from exercise.log.records import Asked, Happened
 from exercise.log.store import read_log
+from exercise.review.picture import Picture
 from exercise.scenario.model import Scenario
 from tests.conduct.joint import Room, letters, room, stories
 from tests.conduct.planted import planted_header
@@ -40,9 +42,15 @@ async def test_a_participant_joins_plays_and_sees_what_came_of_it(tmp_path: Path
 async def test_a_person_who_sits_down_stops_the_bot(tmp_path: Path) -> None:
     async with room(tmp_path, planted_header()) as made:
         await made.seated("coast")
-        assert made.session.drill.engine.world.seats == {"coast": "excon"}
+        world = made.session.drill.engine.world
+        assert world.seats == {"coast": "coast"}
         await made.seated("evaluator")
-        assert made.session.drill.engine.world.seats == {"coast": "excon"}
+        assert world.seats == {"coast": "coast"}
+        lead = await made.seated("lead")
+        assert await lead.ask(cmd.TakeSeat("inland")) == ""
+        assert "by joining" in await lead.ask(cmd.TakeSeat("north", own=True))
+        lines = [line.text for line in _control_picture(made).feed.lines]
+        assert lines == ["A participant sits down at this seat.", "A controller sits down at this seat."]
 
 
 @pytest.mark.parametrize("code", ["", "nonsense", "AAAA-AAAA"])
@@ -183,6 +191,12 @@ async def test_two_controllers_press_release_together_and_one_release_comes_of_i
         answers = await asyncio.gather(lead.ask(cmd.Release("call")), central.ask(cmd.Release("call")))
         assert sorted(bool(answer) for answer in answers) == [False, True]
         assert letters(made.session) == ["call"]
+
+
+def _control_picture(made: Room) -> Picture:
+    picture = Picture(made.session.scenario, EXCON)
+    picture.take_all(made.session.records)
+    return picture
 
 
 def _names_of(made: Room) -> list[str]:

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Static, TabbedContent
 
-from exercise.conduct.client import FarLink
+from exercise.conduct.client import LineState
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.log.records import Record
@@ -21,8 +21,8 @@ from tui.actions import Action, action, perform
 from tui.patience import NO_ANSWER, patiently
 from tui.screens.form import Draft, Values
 from tui.themes import Ink
-from tui.widgets import wording
 from tui.widgets.rows import Rows
+from tui.widgets.wording import BANNER, line_text
 
 
 class Settings(Protocol):
@@ -59,8 +59,8 @@ class Desk(Protocol):
         """Show every text in this language where there is one."""
 
     @property
-    def far(self) -> FarLink | None:
-        """The line to the exercise, when that runs elsewhere."""
+    def far(self) -> LineState | None:
+        """How the line to the exercise is, when that runs elsewhere."""
 
     def picture(self, seat: str) -> Picture:
         """What a seat knows."""
@@ -125,7 +125,7 @@ class DeskScreen(Screen[None]):
     def show_banner(self) -> None:
         """The standing line at the top."""
         title = self.picture.names.pick(self.desk.scenario.title)
-        words = f" {wording.BANNER}  {self.title_of_seat()} · {title}"
+        words = f" {BANNER}  {self.title_of_seat()} · {title}"
         self.query_one("#banner", Static).update(Text(words, no_wrap=True, overflow="ellipsis"))
 
     def title_of_seat(self) -> str:
@@ -136,19 +136,14 @@ class DeskScreen(Screen[None]):
         """Show the status line and, when there is something fresh, the pane on top."""
         if not self.is_mounted:
             return
-        self.query_one("#status", Static).update(self._line_state().append_text(self.status()))
+        self.query_one("#status", Static).update(
+            line_text(self.desk.far, self.desk.ink()).append_text(self.status())
+        )
         if fresh:
             self.query_one("#hint", Static).update(
                 Text(self.HINTS.get(self.top, ""), no_wrap=True, overflow="ellipsis")
             )
             self.show_pane()
-
-    def _line_state(self) -> Text:
-        """What is wrong with the line to the exercise, before anything else; nothing when all is well."""
-        text = Text(no_wrap=True, overflow="ellipsis")
-        if words := wording.line_words(self.desk.far):
-            text.append(f" {words} ", style=f"bold reverse {self.desk.ink().bad}")
-        return text
 
     def status(self) -> Text:
         """The status line."""

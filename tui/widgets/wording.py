@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from exercise.conduct.client import FarLink
+from exercise.conduct.client import LineState
 from exercise.review.names import minute
 from exercise.review.rows import (
     ActionRow,
@@ -66,16 +66,18 @@ def tlp(label: str) -> str:
     return "TLP:" + label.upper().replace("AMBER-STRICT", "AMBER+STRICT")
 
 
-def line_words(far: FarLink | None) -> str:
-    """How the line to the exercise is, when that needs saying."""
-    if far is None:
-        return ""
-    if far.over:
-        return f"NOT CONNECTED ANY MORE: {far.over}"
-    if not far.connected:
+def line_text(far: LineState | None, ink: Ink) -> Text:
+    """How the line to the exercise is, when that needs saying; nothing when all is well."""
+    text = Text(no_wrap=True, overflow="ellipsis")
+    words = ""
+    if far is not None and far.over:
+        words = f"NOT CONNECTED ANY MORE: {far.over}"
+    elif far is not None and not far.connected:
         unsent = f" · {far.waiting} not sent yet" if far.waiting else ""
-        return f"CONNECTION LOST, trying again; what you type is kept{unsent}"
-    return f"PLAY STANDS STILL: {far.trouble}" if far.trouble else ""
+        words = f"CONNECTION LOST, trying again; what you type is kept{unsent}"
+    elif far is not None and far.trouble:
+        words = f"PLAY STANDS STILL: {far.trouble}"
+    return text.append(f" {words} ", style=f"bold reverse {ink.bad}") if words else text
 
 
 def status_line(status: Status, ink: Ink, *, extra: str = "") -> Text:
