@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exercise.errors import UsageError
 
 if TYPE_CHECKING:
-    from exercise.review.report import Report
+    pass
 
-WRITTEN = ("html", "md")
-LATER = ("docx", "pdf", "xlsx", "csv")
+FORMATS = ("html", "md", "docx", "pdf", "xlsx", "csv")
+USUAL = ("html", "md")
+LIMITS = ("clear", "green", "amber", "amber-strict", "red")
 FOLDER = "report"
 
 
@@ -21,25 +21,58 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be written after `exercise report`."""
     parser.add_argument("log", type=Path, metavar="LOG", help="a log file, or a run's folder")
     parser.add_argument(
-        "--format", default=",".join(WRITTEN), metavar="html,md", help="which documents (default: html,md)"
+        "--format",
+        default=",".join(USUAL),
+        metavar="LIST",
+        help=f"which of {','.join(FORMATS)} (default: {','.join(USUAL)})",
     )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where to write (default: report/ beside the log)"
     )
-    parser.add_argument("--for", dest="agency", metavar="AGENCY", help="one agency's own edition (not yet)")
+    parser.add_argument(
+        "--for", dest="agency", metavar="AGENCY", help="what this agency may hold, and no more"
+    )
+    parser.add_argument(
+        "--tlp", choices=LIMITS, metavar="LABEL", help=f"nothing labelled above it: {', '.join(LIMITS)}"
+    )
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE.docx", help="your own Word template, for --format docx"
+    )
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help="the improvement plan as people edited it, .yaml or .xlsx (default: plan.yaml where the report goes)",
+    )
+    parser.add_argument(
+        "--previous",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="LOG|PLAN",
+        help="an earlier drill to compare with: its log, run folder or plan; oldest first, may be repeated",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the documents, and say where."""
     formats = _formats(args.format)
-    if args.agency is not None:
-        raise UsageError("an edition for one agency comes later; leave out --for to get the whole report")
+    if args.template is not None and "docx" not in formats:
+        raise UsageError("--template is for Word: add --format docx")
 
     from exercise.cli.output import say, tell
+    from exercise.cli.report_files import ReportFiles
+    from exercise.cli.report_parts import Read, earlier_drills, plan_for
+    from exercise.review.documents.need import PACKAGES, need
 
-    report, path = _report(args.log, tell)
-    folder = args.out if args.out is not None else path.parent / FOLDER
-    for written in _write(report, formats, folder):
+    need(*dict.fromkeys(module for name in formats for module in PACKAGES.get(name, ())))
+    read = Read(args.log)
+    if read.log.torn:
+        tell("the last line of the log was not completely written; it was left out")
+    folder = args.out if args.out is not None else read.log.path.parent / FOLDER
+    plan = plan_for(read, folder, args.plan)
+    report = read.report(plan, earlier_drills(args.previous), agency=args.agency, limit=args.tlp)
+    for written in ReportFiles(folder, report, args.template).write(formats):
         say(str(written))
     return 0
 
@@ -47,54 +80,8 @@ def run(args: argparse.Namespace) -> int:
 def _formats(words: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(word.strip().lower() for word in words.split(",") if word.strip()))
     for name in names:
-        if name in LATER:
-            raise UsageError(f"--format: {name} comes later; for now there are {' and '.join(WRITTEN)}")
-        if name not in WRITTEN:
-            raise UsageError(f"--format: there is no format '{name}'; there are {' and '.join(WRITTEN)}")
+        if name not in FORMATS:
+            raise UsageError(f"--format: there is no format '{name}'; there are {', '.join(FORMATS)}")
     if not names:
-        raise UsageError(f"--format: say which of {' and '.join(WRITTEN)}")
+        raise UsageError(f"--format: say which of {', '.join(FORMATS)}")
     return names
-
-
-def _report(where: Path, tell: Callable[[str], None]) -> tuple[Report, Path]:
-    from exercise.log.store import read_log
-    from exercise.review.report import Provenance, build_report
-
-    log = read_log(where)
-    if log.torn:
-        tell("the last line of the log was not completely written; it was left out")
-    header = log.header
-    provenance = Provenance(
-        exercise_id=header.exercise_id,
-        seed=header.seed,
-        program=header.program,
-        log_hash=log.last_hash,
-        closed=log.closed,
-        bots=tuple(header.bots),
-        absent=header.absent,
-    )
-    return build_report(header.scenario(), log.records, provenance), log.path
-
-
-def _write(report: Report, formats: tuple[str, ...], folder: Path) -> list[Path]:
-    """One file a format. An earlier report in the folder gives way: it can be made again."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = []
-        for name in formats:
-            path = folder / f"report.{name}"
-            path.write_text(_words(report, name), "utf-8")
-            written.append(path)
-        return written
-    except OSError as wrong:
-        raise UsageError(f"cannot write to {folder}: {wrong.strerror}") from None
-
-
-def _words(report: Report, name: str) -> str:
-    if name == "html":
-        from exercise.review.html import to_html
-
-        return to_html(report)
-    from exercise.review.markdown import to_markdown
-
-    return to_markdown(report)

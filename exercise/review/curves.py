@@ -50,17 +50,27 @@ class Curve:
         return len({value for _, value in self.points}) > 1
 
 
-def curves(chronicle: Chronicle, names: Names, *, pixels: int = PIXELS) -> tuple[Curve, ...]:
-    """Every service, then every indicator; where each agency has its own, the mean of them."""
+def curves(
+    chronicle: Chronicle, names: Names, *, pixels: int = PIXELS, agency: str = ""
+) -> tuple[Curve, ...]:
+    """Every service, then every indicator; where each agency has its own, the mean of them.
+
+    With `agency`, what this one watches, and its own indicators.
+    """
     end = chronicle.horizon
     step = max(1, end // pixels)
     levels, motions = _levels(chronicle), _motions(chronicle)
     found = []
-    for name in chronicle.scenario.services:
+    for name, service in chronicle.scenario.services.items():
+        if agency and not service.seen_by:
+            continue
         points = thinned(_corners(levels[name], end), step)
         found.append(Curve(name, names.service(name), "service", "%", 0.0, 100.0, points))
     for name, part in chronicle.scenario.indicators.items():
-        whose = tuple(chronicle.scenario.agencies) if part.each or part.derived else ("",)
+        if agency and not part.seen_by:
+            continue
+        everybody = (agency,) if agency else tuple(chronicle.scenario.agencies)
+        whose = everybody if part.each or part.derived else ("",)
         if part.derived:
             each = [_derived(chronicle, name, agency) for agency in whose]
         else:

@@ -26,6 +26,12 @@ class Finding:
     verdict: Verdict
     words: str
     evidence: tuple[int, ...]
+    id: str = ""
+    """Objective and task, such as `public-information/statement`: the same in every drill of a scenario."""
+    cause: str = ""
+    """Why it came out so. For people to say."""
+    reference: str = ""
+    """The plan or procedure it is about. For people to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,24 @@ class ObjectiveReview:
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """A line of the improvement plan. Owner and dates are for people to fill in."""
+    """A line of the improvement plan. What the log cannot say is for people to fill in."""
 
     capability: str
     issue: str
     action: str
     element: str
+    """A capability element: planning, organisation, equipment, training or exercises (POETE)."""
     evidence: tuple[int, ...]
+    finding: str = ""
+    """The finding it answers; empty for a line that people added."""
+    owner: str = ""
+    contact: str = ""
+    start: str = ""
+    """ISO date, or empty."""
+    end: str = ""
+    status: str = "open"
+    cause: str = ""
+    reference: str = ""
 
 
 def review_objective(result: ObjectiveResult) -> ObjectiveReview:
@@ -81,13 +98,14 @@ def review_objective(result: ObjectiveResult) -> ObjectiveReview:
         proposed=result.proposed,
         confirmed=result.confirmed,
         decided=f"{met} of {decided} tasks met{share}",
-        tasks=tuple(_finding(task) for task in result.tasks),
+        tasks=tuple(_finding(result.id, task) for task in result.tasks),
         ratings=result.ratings,
     )
 
 
-def _finding(task: TaskResult) -> Finding:
-    return Finding(task.text, task.answer.verdict, task.answer.words, task.answer.evidence)
+def _finding(objective: str, task: TaskResult) -> Finding:
+    answer = task.answer
+    return Finding(task.text, answer.verdict, answer.words, answer.evidence, f"{objective}/{task.id}")
 
 
 def improvements(results: Iterable[ObjectiveResult]) -> tuple[Improvement, ...]:
@@ -98,7 +116,17 @@ def improvements(results: Iterable[ObjectiveResult]) -> tuple[Improvement, ...]:
             if task.answer.verdict == "not met":
                 action, element = _corrective(task)
                 issue = f"{task.text}: {task.answer.words}"
-                lines.append(Improvement(result.capability, issue, action, element, task.answer.evidence))
+                lines.append(
+                    Improvement(
+                        capability=result.capability,
+                        issue=issue,
+                        action=action,
+                        element=element,
+                        evidence=task.answer.evidence,
+                        finding=f"{result.id}/{task.id}",
+                        owner=", ".join(task.who),
+                    )
+                )
     return tuple(lines)
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercise.review import drawing
+from exercise.review.documents.blocks import NO_PLAN_NOTE, PLAN_COLUMNS, PLAN_NOTE, title_of
 from exercise.review.harmless import visible
 from exercise.review.ratings import DEFINITIONS
 from exercise.review.report import BANNER, DRAFT, Report
@@ -35,6 +36,9 @@ def to_html(report: Report) -> str:
             banner=BANNER,
             draft=DRAFT,
             tlp=tlp(report.tlp),
+            title=title_of(report),
+            plan_columns=PLAN_COLUMNS,
+            plan_note=PLAN_NOTE if report.improvements else NO_PLAN_NOTE,
             definitions=DEFINITIONS,
             style=Markup(style),
             script=Markup(script),

@@ -148,8 +148,10 @@ class Judge:
                     answer=answer(task.part.measure, self._seen(task, expected)),
                     weight=task.part.measure.weight if task.part.measure else 1,
                     who=tuple(names.agency(agency) for agency in task.part.who),
+                    id=task.part.id or str(place),
+                    agencies=task.part.who,
                 )
-                for task in self._tasks[name]
+                for place, task in enumerate(self._tasks[name], start=1)
             ),
             ratings=tuple(self._ratings.get(name, ())),
         )

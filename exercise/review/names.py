@@ -189,3 +189,8 @@ def consent_name(names: Names, name: str) -> str:
     """A joint decision."""
     consent = names.scenario.consents.get(name)
     return names.pick(consent.name) if consent else name
+
+
+def basis_name(names: Names, name: str) -> str:
+    """What a decision rests on: an inject, a fact, or somebody's own words."""
+    return f"inject “{names.inject(name)}”" if name in names.scenario.injects else names.fact(name)

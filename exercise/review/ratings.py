@@ -51,6 +51,11 @@ class TaskResult:
     answer: Answer
     weight: int
     who: tuple[str, ...]
+    """Short names of the agencies whose task it is; empty when it is everybody's."""
+    id: str = ""
+    """Its own, or its place among the objective's tasks, from 1."""
+    agencies: tuple[str, ...] = ()
+    """The same agencies by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,31 @@
-"""The after-action report as data: built once, written as HTML, Markdown or whatever comes later."""
+"""The after-action report as data: built once, written as HTML, Markdown, Word, PDF or sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from exercise.log.records import Record
-from exercise.review import duty_tables, timing_tables
 from exercise.review import report_tables as tables
 from exercise.review.acronyms import acronyms_in
-from exercise.review.chronicle import Chronicle, Sentence, sentences
+from exercise.review.chronicle import Sentence, sentences
 from exercise.review.curves import Curve, curves
-from exercise.review.excon_tables import excon_tables
+from exercise.review.earlier import Now, compared
+from exercise.review.edition import WHOLE, Edition, above
 from exercise.review.findings import Improvement, ObjectiveReview, headlines, improvements, review_objective
-from exercise.review.known_events import known_things
-from exercise.review.measures import judge
-from exercise.review.msel_review import MselLine, msel_lines
-from exercise.review.names import Names
+from exercise.review.marking import marking
+from exercise.review.overview import Provenance, handling, origin, overview
+from exercise.review.plan import NO_PLAN, Plan, plan_in, plan_of, planned, with_causes
+from exercise.review.report_pages import Found, gathered, pages, sheets, shown_lanes
 from exercise.review.report_tables import Table
-from exercise.review.responses import paces, responses
 from exercise.review.sequence import Diagram, communications, diagram, most_telling
-from exercise.review.spread import flows, hops
-from exercise.review.spread_tables import information_flow, matrices, paths
-from exercise.review.timeline import Lane, lanes
-from exercise.review.who_knew import fact_lines
+from exercise.review.sheets import Sheet
+from exercise.review.timeline import Lane
+from exercise.review.withhold import citable, lane_without, objective_without, sheet_without, table_without
 from exercise.scenario.model import Scenario
-from exercise.scenario.quantities import clock
+from exercise.scenario.part import Tlp
+
+__all__ = ["Provenance", "Report", "build_report"]
 
 BANNER = "EXERCISE EXERCISE EXERCISE"
 
@@ -45,32 +44,27 @@ DRAFT = "DRAFT until agreed at the after-action meeting"
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a report comes from, so that anybody can make it again."""
-
-    exercise_id: str
-    seed: str
-    program: str
-    log_hash: str
-    """The hash of the last line of the log, which stands for all before it."""
-    closed: bool = True
-    bots: tuple[str, ...] = ()
-    """Agencies that a bot played while nobody sat there."""
-    absent: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a report says, in the order in which it says it."""
 
     title: str
-    tlp: str
+    exercise_id: str
+    scenario: str
+    """The scenario's id."""
+    tlp: Tlp
+    """The strictest label of anything in it, or the edition's limit."""
+    edition: Edition
+    edition_for: str
+    """The agency whose edition this is, as people call it; empty when it is nobody's in particular."""
+    handling: tuple[str, ...]
     overview: tuple[tuple[str, str], ...]
     summary: str
     headlines: tuple[tuple[str, tuple[int, ...]], ...]
     numbers: tuple[tuple[str, str], ...]
     objectives: tuple[ObjectiveReview, ...]
     improvements: tuple[Improvement, ...]
+    earlier: tuple[Table, ...]
+    """How this drill compares with earlier ones."""
     end: int
     """The last second of the time axis."""
     lanes: tuple[Lane, ...]
@@ -80,6 +74,8 @@ class Report:
     sequence: Diagram
     """Who told whom, drawn."""
     tables: tuple[Table, ...]
+    sheets: tuple[Sheet, ...]
+    """Tables with numbers and times in them, for workbooks; they replace the table of the same id."""
     provenance: tuple[tuple[str, str], ...]
     acronyms: tuple[tuple[str, str], ...]
     cited: tuple[Sentence, ...]
@@ -88,74 +84,83 @@ class Report:
     """Empty when the name it explains does not occur."""
     says: dict[int, str]
     """Record number → its words, for the drawing."""
+    plan: Plan
+    """What this report leaves for people to complete, and for the next drill to compare with."""
+    made: str
+    """The wall time of the last command, UTC, ISO 8601; empty when nobody looked at a clock."""
 
 
 def build_report(
-    scenario: Scenario, records: Sequence[Record], provenance: Provenance, *languages: str
+    scenario: Scenario,
+    records: Sequence[Record],
+    provenance: Provenance,
+    *languages: str,
+    edition: Edition = WHOLE,
+    plan: Plan = NO_PLAN,
+    earlier: Sequence[Plan] = (),
 ) -> Report:
-    """The report of one exercise, from its log."""
-    names = Names(scenario, languages or scenario.languages)
-    chronicle = Chronicle(scenario, records)
-    results = judge(scenario, records, *names.languages)
-    objectives = tuple(review_objective(result) for result in results.values())
-    who, msel, drawn = lanes(chronicle, names), msel_lines(chronicle, names), curves(chronicle, names)
-    pages = _pages(chronicle, names, msel, provenance, records)
-    sequence = diagram(most_telling(communications(chronicle, names)), names)
-    told = headlines(results.values(), msel, drawn)
-    wanted = _cited(objectives, pages, who, told) | {arrow.seq for arrow in sequence.arrows}
-    cited = sentences(scenario, records, wanted, *names.languages)
+    """The report of one exercise, from its log. For an edition, give the narrowed scenario and records."""
+    found = gathered(scenario, records, provenance, languages, edition)
+    chronicle, names, gone = found.chronicle, found.names, edition.withheld
+    objectives, lines, about = _concluded(found, plan)
+    who = tuple(lane_without(lane, gone) for lane in shown_lanes(found))
+    drawn = curves(chronicle, names, agency=edition.agency)
+    shown = tuple(table_without(table, gone) for table in pages(found))
+    told = tuple((words, citable(seqs, gone)) for words, seqs in headlines(found.results, found.msel, drawn))
+    said = most_telling(communications(chronicle, names))
+    sequence = diagram([each for each in said if each.seq not in gone], names)
+    wanted = _cited(objectives, shown, who, told) | {arrow.seq for arrow in sequence.arrows}
+    cited = sentences(scenario, records, wanted, *names.languages, for_agency=bool(edition.agency))
+    label = edition.limit or marking(scenario, records)
+    title, held = names.pick(scenario.title), chronicle.walls[-1] if chronicle.walls else ""
     report = Report(
-        title=names.pick(scenario.title),
-        tlp=scenario.tlp,
-        overview=_overview(chronicle, names),
+        title=title,
+        exercise_id=provenance.exercise_id,
+        scenario=scenario.id,
+        tlp=label,
+        edition=edition,
+        edition_for=names.agency(edition.agency) if edition.agency else "",
+        handling=handling(label, edition, names),
+        overview=overview(chronicle, names, provenance, about),
         summary=names.pick(scenario.summary),
         headlines=told,
-        numbers=tables.numbers(chronicle, msel),
+        numbers=tables.numbers(chronicle, found.msel, only=edition.agency),
         objectives=objectives,
-        improvements=improvements(results.values()),
+        improvements=lines,
+        earlier=compared(Now(title, scenario.id, held, objectives, lines), earlier)
+        if edition.is_whole
+        else (),
         end=chronicle.horizon,
         lanes=who,
         curves=drawn,
-        decided=tables.decided(chronicle),
+        decided=() if gone else tables.decided(chronicle),
         sequence=sequence,
-        tables=pages,
-        provenance=_provenance(chronicle, provenance),
+        tables=shown,
+        sheets=tuple(sheet_without(sheet, gone) for sheet in sheets(found)),
+        provenance=origin(chronicle, provenance, edition),
         acronyms=(),
         cited=tuple(cited[seq] for seq in sorted(cited)),
         disclaimer=names.pick(scenario.disclaimer) or DISCLAIMER,
         footnote="",
         says={seq: f"{each.who}: {each.text}" for seq, each in cited.items()},
+        plan=plan_of(provenance.exercise_id, scenario.id, title, held, objectives, lines, about),
+        made=held,
     )
     return _with_appendices(report, _words(report))
 
 
-def _pages(
-    chronicle: Chronicle,
-    names: Names,
-    msel: tuple[MselLine, ...],
-    provenance: Provenance,
-    records: Sequence[Record],
-) -> tuple[Table, ...]:
-    agencies = tuple(chronicle.scenario.agencies)
-    facts, spread = fact_lines(chronicle), hops(chronicle)
-    return (
-        tables.decision_log(chronicle, names),
-        duty_tables.joint_decisions(chronicle, names),
-        timing_tables.response_times(paces(responses(chronicle), agencies), names),
-        timing_tables.msel(msel, names),
-        timing_tables.expected_actions(msel, names),
-        duty_tables.duties(chronicle, names),
-        timing_tables.who_knew(facts, names),
-        *matrices(known_things(chronicle.scenario, records, facts, names), names),
-        paths(spread, names),
-        information_flow(flows(chronicle, spread), names),
-        tables.shared_facts(chronicle, names),
-        duty_tables.proposals(chronicle, names),
-        tables.overrides(chronicle, names),
-        tables.observations(chronicle, names),
-        *excon_tables(chronicle, names),
-        tables.participants(chronicle, names, provenance.bots, provenance.absent),
-    )
+def _concluded(
+    found: Found, plan: Plan
+) -> tuple[tuple[ObjectiveReview, ...], tuple[Improvement, ...], Mapping[str, str]]:
+    """Objectives with their findings, the improvement plan, and what people said about the exercise."""
+    edition, gone, scenario = found.edition, found.edition.withheld, found.chronicle.scenario
+    wordless = edition.limit is not None and above(scenario.tlp, edition.limit)
+    written = plan_in(edition, plan, limits_words=wordless)
+    reviewed = (with_causes(review_objective(result), written) for result in found.results)
+    objectives = tuple(objective_without(each, gone) for each in reviewed)
+    lines = planned(improvements(found.results), written, objectives)
+    cited = tuple(replace(line, evidence=citable(line.evidence, gone)) for line in lines)
+    return objectives, cited, written.about
 
 
 def _with_appendices(report: Report, words: str) -> Report:
@@ -164,11 +169,11 @@ def _with_appendices(report: Report, words: str) -> Report:
 
 def _words(report: Report) -> str:
     """All that can be read in it, to see which abbreviations and names occur."""
-    parts = [report.title, report.summary, report.disclaimer, *report.says.values()]
+    parts = [report.title, report.summary, report.disclaimer, *report.handling, *report.says.values()]
     parts += [value for _, value in (*report.overview, *report.numbers)]
     parts += [text for each in report.objectives for text in (each.name, each.capability, each.target)]
     parts += [task.text for each in report.objectives for task in each.tasks]
-    for table in report.tables:
+    for table in (*report.earlier, *report.tables):
         parts += [table.title, table.intro, *table.columns]
         parts += [cell for row in table.rows for cell in row.cells]
     return "\n".join(parts)
@@ -188,44 +193,3 @@ def _cited(
         found |= {mark.seq for mark in lane.marks}
         found |= {seq for span in lane.spans for seq in (span.seq, span.last)}
     return found
-
-
-def _overview(chronicle: Chronicle, names: Names) -> tuple[tuple[str, str], ...]:
-    scenario = chronicle.scenario
-    ends = scenario.startex + timedelta(seconds=chronicle.horizon)
-    dates = f"{scenario.startex:%d %B %Y %H:%M} to {ends:%d %B %Y %H:%M}"
-    played = f"{clock(0)} to {clock(chronicle.horizon)}, in the scenario {dates}"
-    if chronicle.ended is None:
-        played += " (the log ends before ENDEX)"
-    walls = " to ".join(dict.fromkeys(wall[:16].replace("T", " ") for wall in chronicle.walls))
-    capabilities = dict.fromkeys(part.capability for part in scenario.objectives.values())
-    return (
-        ("Exercise", names.pick(scenario.title)),
-        ("Exercise time", played),
-        ("Held", f"{walls} UTC" if walls else "without people, at full speed"),
-        ("Scope", _scope(scenario)),
-        ("Core capabilities", ", ".join(capabilities) or "none stated"),
-        (
-            "Objectives",
-            "; ".join(names.pick(part.name) for part in scenario.objectives.values()) or "none stated",
-        ),
-    )
-
-
-def _scope(scenario: Scenario) -> str:
-    levels = ", ".join(dict.fromkeys(agency.level for agency in scenario.agencies.values()))
-    countries = len({agency.country for agency in scenario.agencies.values() if agency.country})
-    where = f" of {countries} countries or organisations" if countries > 1 else ""
-    return f"{len(scenario.agencies)} agencies{where}; levels: {levels}"
-
-
-def _provenance(chronicle: Chronicle, given: Provenance) -> tuple[tuple[str, str], ...]:
-    scenario = chronicle.scenario
-    return (
-        ("Exercise", given.exercise_id),
-        ("Scenario", f"{scenario.id}, format {scenario.format}"),
-        ("Seed", given.seed),
-        ("Program", given.program),
-        ("Records in the log", f"{chronicle.count:,}"),
-        ("Hash of the log", given.log_hash + ("" if given.closed else " (the log has no closing line)")),
-    )

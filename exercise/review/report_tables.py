@@ -8,7 +8,7 @@ from datetime import timedelta
 from exercise.domain import events as ev
 from exercise.review.chronicle import Chronicle
 from exercise.review.msel_review import MselLine
-from exercise.review.names import Names
+from exercise.review.names import Names, basis_name
 from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import clock, lasting
 
@@ -44,15 +44,23 @@ def tlp(label: str) -> str:
     return f"TLP:{label.upper().replace('AMBER-STRICT', 'AMBER+STRICT')}"
 
 
-def numbers(chronicle: Chronicle, msel: tuple[MselLine, ...]) -> tuple[tuple[str, str], ...]:
-    """The exercise in numbers."""
+_OF_CONTROL = frozenset(
+    ("of these ad hoc", "expected actions", "met in time", "late", "missed", "overrides", "observations")
+)
+"""Counts that an agency's own records cannot give."""
+
+
+def numbers(
+    chronicle: Chronicle, msel: tuple[MselLine, ...], *, only: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """The exercise in numbers; with `only`, those that this agency's records hold."""
     expected = [each.status for line in msel for each in line.expected]
     orders = [event for _, _, event in chronicle.all(ev.ActivityOrdered) if event.agency]
     orders = [event for event in orders if not chronicle.is_background(event.activity)]
     runs = chronicle.world.runs
     counted = (
         ("agencies", len(chronicle.scenario.agencies)),
-        ("injects released", sum(line.actual is not None for line in msel)),
+        ("injects received" if only else "injects released", sum(line.actual is not None for line in msel)),
         ("of these ad hoc", sum(line.is_ad_hoc for line in msel)),
         ("expected actions", len(expected)),
         ("met in time", expected.count("met")),
@@ -66,11 +74,11 @@ def numbers(chronicle: Chronicle, msel: tuple[MselLine, ...]) -> tuple[tuple[str
         ("facts passed on", len(chronicle.all(ev.FactShared))),
         ("overrides", len(chronicle.all(ev.OverrideMade))),
         ("observations", len(chronicle.all(ev.ObservationMade))),
-        ("records in the log", chronicle.count),
+        ("records in this edition" if only else "records in the log", chronicle.count),
     )
     return (
         ("of exercise time", lasting(chronicle.horizon)),
-        *((name, f"{count:,}") for name, count in counted),
+        *((name, f"{count:,}") for name, count in counted if not only or name not in _OF_CONTROL),
     )
 
 
@@ -94,20 +102,13 @@ def decision_log(chronicle: Chronicle, names: Names) -> Table:
                     words,
                     made.rationale,
                     "\n".join(names.option(made.decision, each) for each in made.considered),
-                    "\n".join(_basis(each, names) for each in made.basis),
+                    "\n".join(basis_name(names, each) for each in made.basis),
                 ),
                 (seq,),
             )
         )
     columns = ("Time", "Agency", "Question", "Decision", "Why", "Considered", "Basis")
     return Table("decisions", "Decision log", "", columns, tuple(rows), "No decision was recorded.")
-
-
-def _basis(name: str, names: Names) -> str:
-    """What a decision rests on: an inject, a fact, or somebody's own words."""
-    if name in names.scenario.injects:
-        return f"inject “{names.inject(name)}”"
-    return names.fact(name)
 
 
 def shared_facts(chronicle: Chronicle, names: Names) -> Table:
@@ -165,7 +166,7 @@ def observations(chronicle: Chronicle, names: Names) -> Table:
 
 def participants(chronicle: Chronicle, names: Names, bots: tuple[str, ...], absent: tuple[str, ...]) -> Table:
     """The agencies, and who played them."""
-    taken = {event.agency for _, _, event in chronicle.all(ev.SeatTaken)}
+    taken = chronicle.seated
     rows = []
     for name, agency in chronicle.scenario.agencies.items():
         played = ["a participant"] if name in taken else []

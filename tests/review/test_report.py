@@ -104,7 +104,7 @@ def test_every_cited_record_stands_in_the_appendix_and_every_link_leads_somewher
 
 def test_every_evidence_number_of_the_markdown_is_listed() -> None:
     words = to_markdown(report_of(scene()))
-    body, _, appendix = words.partition("## Records cited")
+    body, _, appendix = words.partition(": Records cited\n")
     listed = set(re.findall(r"^\| (r\d+) \|", appendix, re.MULTILINE))
     assert set(re.findall(r"\br\d+\b", body)) <= listed
 
