@@ -122,9 +122,12 @@ def _check(log: LogFile, scenario: Scenario, changes: Changes, until: int | None
     from exercise.scenario.quantities import clock
 
     cut, records = changes.cut, log.records
+    end = records[-1].tick if until is None else until
     for tick in _times(changes.added):
         if tick < cut.tick:
             raise UsageError(f"a command at {clock(tick)} lies before the fork at {clock(cut.tick)}")
+        if tick > end:
+            raise UsageError(f"a command at {clock(tick)} lies after the end at {clock(end)}; see --until")
     for each in changes.removed:
         if each.seq is not None:
             if each.seq >= len(records):

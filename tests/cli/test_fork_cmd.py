@@ -93,6 +93,18 @@ def test_what_cannot_be_changed_is_said_and_nothing_is_kept(
     assert not (tmp_path / "f").exists()
 
 
+@pytest.mark.parametrize(("at", "complaint"), [("T+04:00", "before the fork"), ("T+90:00", "after the end")])
+def test_an_added_command_lies_between_the_fork_and_the_end(
+    log: str, tmp_path: Path, at: str, complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = tmp_path / "changes.yaml"
+    changes.write_text(f"commands:\n  - {{at: {at}, as: port, do: {{order: survey}}}}\n")
+    words = ["fork", log, "--at", "T+05:00", "--with", str(changes), "--out", str(tmp_path / "f")]
+    assert main(words) == 2
+    assert complaint in capsys.readouterr().err
+    assert not (tmp_path / "f").exists()
+
+
 def test_a_log_is_never_overwritten(log: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fork", log, "--at", "T+01:00", "--out", log]) == 2
     assert "holds a log already" in capsys.readouterr().err
