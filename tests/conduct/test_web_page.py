@@ -201,7 +201,7 @@ async def test_a_browser_sits_down_as_a_desk_does_and_comes_back(tmp_path: Path)
     async with room(tmp_path, planted_header(), seats=SEATS) as made:
         coast = made.line()
         welcome = await coast.hello(made.codes["coast"], how="page")
-        assert (welcome.briefing, made.session.drill.engine.world.seats) == ({}, {"coast": "excon"})
+        assert (welcome.briefing, list(made.session.drill.engine.world.seats)) == ({}, ["coast"])
         first = await coast.hear(wire.Shown)
         assert set(first.order) >= {"needs", "inbox", "actions", "votes"}
         coast.cut()
