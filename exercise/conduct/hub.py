@@ -31,8 +31,8 @@ from exercise.log.header import Header
 HELLO_WITHIN = 10.0
 """Seconds a connection has to say who it is."""
 
-HEARTBEAT = 5.0
-"""Seconds between two words about the time, so that a clock far away does not wander."""
+HEARTBEAT = 10.0
+"""Seconds between two words about the time while it passes, so that a clock far away does not wander."""
 
 GOODBYE = 2.0
 """Seconds a last word may take."""
