@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercise.review import drawing
-from exercise.review.documents.blocks import NO_PLAN_NOTE, PLAN_COLUMNS, PLAN_NOTE, title_of
+from exercise.review.documents.blocks import NO_PLAN_NOTE, PLAN_COLUMNS, PLAN_NOTE, by, title_of
 from exercise.review.harmless import visible
 from exercise.review.ratings import DEFINITIONS
 from exercise.review.report import BANNER, DRAFT, Report
@@ -26,7 +26,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def to_html(report: Report) -> str:
     """The whole report."""
-    style, script = (read(name) for name in ("report.css", "report.js"))
+    style, script = read("report.css") + _marked_pages(tlp(report.tlp)), read("report.js")
     moving = [curve for curve in report.curves if curve.moves]
     return (
         environment()
@@ -55,6 +55,15 @@ def to_html(report: Report) -> str:
     )
 
 
+def _marked_pages(label: str) -> str:
+    """What stands on every page when it is printed. The label is one of five, never somebody's words."""
+    return (
+        f'@page {{ @top-center {{ content: "{BANNER}"; }} @top-right {{ content: "{label}"; }}'
+        f' @bottom-left {{ content: "{DRAFT}"; }}'
+        f' @bottom-right {{ content: "{label} · " counter(page) " / " counter(pages); }} }}\n'
+    )
+
+
 def environment() -> Environment:
     """Templates with every text escaped and made visible; what a template lacks is an error."""
     environment = Environment(
@@ -67,6 +76,7 @@ def environment() -> Environment:
     )
     environment.filters["clock"] = clock
     environment.filters["number"] = drawing.number
+    environment.filters["by"] = by
     return environment
 
 

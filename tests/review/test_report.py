@@ -170,6 +170,12 @@ def test_the_footnote_stands_only_where_the_name_does() -> None:
     assert "Kosovo\\*" in to_markdown(report)
 
 
+def test_printed_pages_carry_marking_label_and_number() -> None:
+    words = to_html(report_of(scene()))
+    (page,) = re.findall(r"@page \{ @top-center.*", words)
+    assert all(part in page for part in (BANNER, "TLP:AMBER", "counter(page)", "counter(pages)"))
+
+
 def test_a_log_without_endex_can_be_reported_and_says_so() -> None:
     report = build_report(scene(), played(scene())[:20], Provenance("x", "1", "0", "0", closed=False))
     assert "ends before ENDEX" in dict(report.overview)["Exercise time"]

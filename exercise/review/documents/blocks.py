@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Literal
 
+from exercise.domain.seats import EXCON
 from exercise.review.drawing import number
 from exercise.review.findings import Finding, ObjectiveReview, Told
-from exercise.review.ratings import DEFINITIONS
+from exercise.review.ratings import DEFINITIONS, EvaluatorRating
 from exercise.review.report import Report
 from exercise.review.report_tables import Row, Table
 from exercise.scenario.quantities import clock
@@ -163,7 +164,12 @@ def _objective(each: ObjectiveReview) -> Iterator[Block]:
             yield Bullets(tuple((finding_words(finding), finding.evidence) for finding in findings))
     for rating in each.ratings:
         note = f": {rating.text}" if rating.text else ""
-        yield Words(f"Evaluator at {clock(rating.tick)}: {rating.rating}{note}", (rating.seq,))
+        yield Words(f"Rated {rating.rating} by {by(rating)} at {clock(rating.tick)}{note}", (rating.seq,))
+
+
+def by(rating: EvaluatorRating) -> str:
+    """Who confirmed or changed a proposed rating."""
+    return "EXCON" if rating.seat == EXCON else f"the seat {rating.seat}"
 
 
 def finding_words(finding: Finding) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from exercise.review.findings import Improvement
+from exercise.review.documents.blocks import by
+from exercise.review.findings import Improvement, ObjectiveReview
 from exercise.review.plan_sheet import COLUMNS, PLAN_SHEET
 from exercise.review.ratings import DEFINITIONS
 from exercise.review.report import BANNER, DRAFT, Report
@@ -49,18 +50,30 @@ def _objectives(report: Report) -> Sheet:
         for task in each.tasks:
             rows.append(
                 (
-                    *(each.name, each.capability, each.target, each.proposed, each.confirmed),
+                    *(
+                        each.name,
+                        each.capability,
+                        each.target,
+                        each.proposed,
+                        each.confirmed,
+                        _confirmed_by(each),
+                    ),
                     *(task.text, task.verdict, task.words, task.cause, task.reference),
                 )
             )
             evidence.append(task.evidence)
     columns = (
-        *("Objective", "Core capability", "Target", "Proposed", "Evaluator"),
+        *("Objective", "Core capability", "Target", "Proposed", "Evaluator", "Confirmed by"),
         *("Critical task", "Result", "In words", "Root cause", "Reference"),
     )
-    rows += [(f"{rating}: {name}", "", words, *("",) * 7) for rating, (name, words) in DEFINITIONS.items()]
+    rows += [(f"{rating}: {name}", "", words, *("",) * 8) for rating, (name, words) in DEFINITIONS.items()]
     evidence += [()] * len(DEFINITIONS)
     return Sheet("objectives", "Objectives", columns, tuple(rows), tuple(evidence))
+
+
+def _confirmed_by(each: ObjectiveReview) -> str:
+    """Who gave the rating that counts: the latest."""
+    return by(each.ratings[-1]) if each.ratings else ""
 
 
 def _plan(report: Report) -> Sheet:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from exercise.review.documents.need import PACKAGES, need
@@ -18,8 +19,11 @@ from exercise.review.sheets import Cell, Sheet
 LONGEST = 32_000
 """Characters that fit into a cell, nearly."""
 
-WIDEST = 220
+WIDEST, WIDEST_A3 = 170, 240
 """Characters across a printed page that can still be read."""
+
+USUAL_TEXT, LONG_TEXT = 34, 80
+"""How wide a column of text gets."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _TEXT_ONLY = {
@@ -109,9 +113,11 @@ class _Page:
                 self._put(number, len(row), " ".join(f"r{seq}" for seq in sheet.evidence[number - 1]))
         for place, width in enumerate(widths):
             self.page.set_column(place, place, width)
-        self.page.fit_to_pages(max(1, round(sum(widths) / WIDEST)), 0)
-        if sum(widths) > 1.5 * WIDEST:
+        across = sum(widths)
+        if across > WIDEST:
+            self.page.set_paper(8)
             self.page.repeat_columns(0)
+        self.page.fit_to_pages(max(1, ceil(across / WIDEST_A3)) if across > WIDEST else 1, 0)
         self.page.freeze_panes(1, 0)
         if sheet.rows and sheet.id != "about":
             self.page.autofilter(0, 0, len(sheet.rows), len(columns) - 1)
@@ -134,7 +140,8 @@ class _Page:
 
 def _width(name: str, cells: Iterable[Cell]) -> float:
     longest = max((_length(cell) for cell in cells), default=0)
-    return float(min(48, max(len(name) + 4, longest + 1, 8)))
+    most = LONG_TEXT if longest > 4 * USUAL_TEXT else USUAL_TEXT
+    return float(min(most, max(longest + 1, 8, min(len(name) + 3, 14))))
 
 
 def _height(row: tuple[Cell, ...], widths: list[float]) -> float:
@@ -144,7 +151,7 @@ def _height(row: tuple[Cell, ...], widths: list[float]) -> float:
         for cell, width in zip(row, widths, strict=False)
         if isinstance(cell, str)
     ]
-    return float(min(400, 13.5 * max(lines, default=1) + 2))
+    return float(min(260, 13.5 * max(lines, default=1) + 2))
 
 
 def _length(cell: Cell) -> int:
