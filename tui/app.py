@@ -58,7 +58,7 @@ class DeskApp(QuietApp):
         self.set_keymap(self.settings.keymap)
         self._alarm, self._quiet = Alarm(), False
         self.link, self.home = link, seat
-        self.scenario, self.log_path = link.scenario, link.log_path
+        self.scenario, self.log_path, self.station = link.scenario, link.log_path, link.station
         self.seats_taken_here: set[str] = set()
         self.language = ""
         """Asked for at this desk, before what the seat reads; empty when nothing was asked."""
@@ -94,7 +94,9 @@ class DeskApp(QuietApp):
     def picture(self, seat: str) -> Picture:
         """What a seat knows; folded from the beginning when it is looked at for the first time."""
         if seat not in self._pictures:
-            self._pictures[seat] = Picture(self.scenario, seat, languages=self.languages_of(seat))
+            self._pictures[seat] = Picture(
+                self.scenario, seat, languages=self.languages_of(seat), stand_ins=self.link.stand_ins
+            )
             self._pictures[seat].take_all(self._records)
         return self._pictures[seat]
 

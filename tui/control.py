@@ -8,11 +8,13 @@ from textual.widgets import Input
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.review.comms_rows import directory
 from exercise.review.rows import MselRow
-from tui import control_forms, every_desk, overrides, reasons, rulings
+from tui import comms, control_forms, every_desk, overrides, reasons, rulings
 from tui.actions import Action
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
+from tui.screens.directory import DirectoryScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
 from tui.screens.reading import Reading
@@ -35,7 +37,8 @@ async def pause_or_resume(screen: DeskScreen) -> None:
 
 async def start(screen: DeskScreen) -> None:
     """STARTEX."""
-    await screen.desk.ask(cmd.Start(), seat=EXCON)
+    if not await screen.desk.ask(cmd.Start(), seat=EXCON):
+        comms.warn_of_silence(screen)
 
 
 def end(screen: DeskScreen) -> None:
@@ -165,6 +168,8 @@ def usual(screen: DeskScreen) -> None:
         rulings.rule(screen)
     elif kind == "asked":
         control_forms.message(screen)
+    elif kind == "party":
+        control_forms.answer_as(screen)
     elif kind in ("vote", "duty", "tlp"):
         reasons.why(screen)
     else:
@@ -218,6 +223,20 @@ def _with_agency(screen: DeskScreen, title: str, then: Callable[[DeskScreen, str
     screen.app.push_screen(Pick(title, choices), chosen)
 
 
+def who_is_who(screen: DeskScreen) -> None:
+    """The directory, with what parties know and want; Enter writes to an agency."""
+
+    def chosen(address: str | None) -> None:
+        if address in screen.desk.scenario.agencies:
+            control_forms.message(screen, to=address)
+        elif address in screen.desk.scenario.parties:
+            control_forms.send_as(
+                screen, persona=screen.picture.names.pick(screen.desk.scenario.parties[address].name)
+            )
+
+    screen.app.push_screen(DirectoryScreen(directory(screen.picture), screen.desk.ink()), chosen)
+
+
 def next_inject(screen: DeskScreen) -> None:
     """Go to the next inject to come."""
     screen.go("msel")
@@ -269,6 +288,8 @@ CONTROL = (
     Action("start", "STARTEX", "Play begins.", "f5", start),
     Action("end", "ENDEX", "Play ends, once you confirm.", "f9", end),
     Action("usual", "Do the usual", "Read, rule, answer: what the line calls for.", "enter", usual),
+    comms.CHECK,
+    Action("directory", "Who is who", "Every agency and party, and who answers there.", "b", who_is_who),
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,

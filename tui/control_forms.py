@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.domain import commands as cmd
 from exercise.domain.ground import CHANNELS
 from exercise.domain.seats import EXCON
+from exercise.review.names import addressee_name
 from exercise.scenario.world import EVERYONE
 from tui.moments import lapse
 from tui.screens.desk import DeskScreen
@@ -21,6 +22,8 @@ RATINGS = (
 )
 
 _YES_NO = (("yes", "yes"), ("", "no"))
+
+_AS = "The players see this name; controllers and the log see that EXCON wrote it."
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -113,10 +116,9 @@ def observe(screen: DeskScreen) -> None:
     )
 
 
-def message(screen: DeskScreen) -> None:
+def message(screen: DeskScreen, *, to: str = "") -> None:
     """A message as EXCON."""
-    to = ""
-    if screen.top == "needs":
+    if not to and screen.top == "needs":
         chosen = screen.selected("needs-list")
         needs = screen.picture.needs_you(screen.desk.now())
         to = next((row.agency for row in needs if row.id == chosen), "")
@@ -137,12 +139,40 @@ def message(screen: DeskScreen) -> None:
     )
 
 
-def send_as(screen: DeskScreen) -> None:
+def answer_as(screen: DeskScreen) -> None:
+    """Answer the selected message in the name of the party it was sent to."""
+    chosen = screen.selected("needs-list")
+    row = next((row for row in screen.picture.needs_you(screen.desk.now()) if row.id == chosen), None)
+    if row is not None:
+        sent = next(
+            sent
+            for _, sent in reversed(screen.picture.world.messages)
+            if sent.sender == row.agency and row.about in sent.to
+        )
+        subject = sent.subject if sent.subject.startswith("Re: ") else f"Re: {sent.subject}"
+        party = addressee_name(screen.picture.names, row.about)
+        send_as(screen, persona=party, to=row.agency, subject=subject, asked=f"{row.who} wrote: {sent.text}")
+
+
+def send_as(
+    screen: DeskScreen, *, persona: str = "", to: str = "", subject: str = "", asked: str = ""
+) -> None:
     """Write as somebody who is not at the table."""
+    names = screen.picture.names
+    parties = {names.pick(part.name): key for key, part in screen.desk.scenario.parties.items()}
+    note = next(
+        (
+            names.pick(part.note)
+            for part in screen.desk.scenario.parties.values()
+            if names.pick(part.name) == persona
+        ),
+        "",
+    )
 
     async def submit(values: Values) -> str:
+        typed = one(values, "persona")
         command = cmd.SendAs(
-            one(values, "persona"),
+            parties.get(typed, typed),
             to=values["to"],
             subject=one(values, "subject"),
             text=one(values, "text"),
@@ -153,14 +183,14 @@ def send_as(screen: DeskScreen) -> None:
     screen.app.push_screen(
         Form(
             "Write as somebody",
-            Field("persona", "As whom: a journalist, an agency nobody plays"),
-            Field("to", "To (space marks)", "many", options=agencies(screen, everyone=True)),
-            Field("subject", "Subject"),
+            Field("persona", "As whom: a journalist, an agency nobody plays", value=persona),
+            Field("to", "To (space marks)", "many", to, options=agencies(screen, everyone=True)),
+            Field("subject", "Subject", value=subject),
             Field("text", "Text", "text"),
             Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
             submit=submit,
-            about="The players see this name; controllers and the log see that EXCON wrote it.",
-            draft=screen.draft("as"),
+            about="\n".join(line for line in (asked, note, _AS) if line),
+            draft=screen.draft("as", persona, to, subject) if persona else screen.draft("as"),
         )
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
-from tui import every_desk, play_together, play_words
+from tui import comms, every_desk, play_together, play_words
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -230,6 +230,8 @@ PLAY = (
     Action("stand-down", "Stand down", "Stop the selected action, or take back a proposal.", "x", stand_down),
     Action("sit", "Sit down", "Controllers: from looking to sitting at this seat.", "g", sit_here),
     Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
+    comms.ANSWER,
+    Action("directory", "Who is who", "Who can be written to, and how.", "b", play_words.who_is_who),
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,

@@ -6,9 +6,11 @@ import msgspec
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.review.comms_rows import directory
 from exercise.review.rows import FactRow
 from tui.control_forms import labelled_tlps
 from tui.screens.desk import DeskScreen
+from tui.screens.directory import DirectoryScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.seated import chosen_row, may_act, others
 from tui.widgets.wording import tlp
@@ -91,6 +93,16 @@ def write_back(screen: DeskScreen) -> None:
     else:
         subject = row.subject if row.subject.startswith("Re: ") else f"Re: {row.subject}"
         screen.app.push_screen(_message(screen, f"To {row.sender}", to=row.sender_id, subject=subject))
+
+
+def who_is_who(screen: DeskScreen) -> None:
+    """The directory; Enter writes to the chosen one."""
+
+    def chosen(address: str | None) -> None:
+        if address and address != screen.seat and may_act(screen):
+            screen.app.push_screen(_message(screen, "Message", to=address, subject=""))
+
+    screen.app.push_screen(DirectoryScreen(directory(screen.picture), screen.desk.ink()), chosen)
 
 
 def ask_control(screen: DeskScreen) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from exercise.domain.parties import is_party
 from exercise.domain.seats import EXCON
+from exercise.review.comms_rows import directory
 from tui.screens.desk import DeskScreen
 
 Choices = tuple[tuple[str, str], ...]
@@ -33,7 +35,10 @@ def chosen_row(
 
 
 def others(screen: DeskScreen, *, control: bool = False) -> Choices:
-    """All other agencies by short name; with `control`, EXCON first."""
+    """All other agencies by short name; with `control`, everybody who can be written to, EXCON first."""
     names = screen.picture.names
     listed = tuple((key, names.agency(key)) for key in screen.desk.scenario.agencies if key != screen.seat)
-    return ((EXCON, "EXCON (exercise control)"), *listed) if control else listed
+    if not control:
+        return listed
+    parties = (row for row in directory(screen.picture) if is_party(row.id, screen.desk.scenario))
+    return ((EXCON, "EXCON (exercise control)"), *listed, *((row.id, row.name) for row in parties))

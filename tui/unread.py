@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from exercise.review.picture import Picture
 
 LETTERS = ("inbox", "messages")
@@ -13,10 +15,11 @@ class Unread:
 
     Args:
         read: what was looked at so far; this is added to it.
+        opened: is told of each letter that is looked at for the first time.
     """
 
-    def __init__(self, read: set[str]) -> None:
-        self._read = read
+    def __init__(self, read: set[str], *, opened: Callable[[str], None] = lambda letter: None) -> None:
+        self._read, self._opened = read, opened
         self.sitting = False
         """Whoever only looks through an agency's eyes reads nothing in its place."""
         self._at: dict[str, str] = {}
@@ -31,8 +34,10 @@ class Unread:
 
     def mark(self, *letters: str) -> None:
         """Somebody has looked at these."""
-        if self.sitting:
-            self._read.update(filter(None, letters))
+        for letter in letters:
+            if self.sitting and letter and letter not in self._read:
+                self._read.add(letter)
+                self._opened(letter)
 
     def lies_open(self, pane: str, chosen: str) -> None:
         """The cursor began here, by nobody's doing."""

@@ -64,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--storyline, --agency, --since and --svg narrow --who-knew: add it")
     if args.why is not None:
         return _why(args, log, at)
-    picture = Picture(scenario, args.seat, languages=scenario.languages_of(args.seat))
+    languages = scenario.languages_of(args.seat)
+    picture = Picture(scenario, args.seat, languages=languages, stand_ins=log.header.stand_ins())
     picture.take_all(record for record in log if record.tick <= at)
     if args.json:
         say_json(as_json(picture, at))

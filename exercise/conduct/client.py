@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from exercise.domain.commands import AnyCommand
@@ -20,6 +20,14 @@ class Link(Protocol):
     @property
     def log_path(self) -> str:
         """Where the log is kept, to be shown to the controller; empty when there is none."""
+
+    @property
+    def stand_ins(self) -> Mapping[str, str]:
+        """Agency → `bot` or `absent`: who answers there while nobody sits at it."""
+
+    @property
+    def station(self) -> str:
+        """What this seat is called when it answers a comms check."""
 
     async def ask(self, command: AnyCommand, *, seat: str) -> None:
         """Ask for something as `seat`: `excon` or an agency's id. Returns once it is on disk.

@@ -260,6 +260,7 @@ class Hub:
             pace=pacer.pace,
             running=pacer.goes,
             phase=world.phase,
+            stand_ins=self.header.stand_ins(),
         )
 
     # --- asking

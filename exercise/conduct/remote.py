@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -45,6 +45,8 @@ class RemoteLink:
     ) -> None:
         self._invitation, self._how, self._sleep = invitation, how, sleep
         self._welcome: wire.Welcome | None = None
+        self.station = ""
+        self.stand_ins: Mapping[str, str] = {}
         self._learned: Learned | None = None
         self._records: list[Record] = []
         self._news = asyncio.Condition()
@@ -183,6 +185,7 @@ class RemoteLink:
         if self._learned is None:
             self._learned = Learned(welcome.briefing)
         self._welcome = welcome
+        self.station, self.stand_ins = welcome.seat, welcome.stand_ins
         self._set_clock(welcome.tick, welcome.pace, running=welcome.running)
 
     async def _end(self, final: LinkError) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Session:
         """Everything that happened, on disk or about to be."""
         self.told = 0
         """How many of them are on disk, and may be shown."""
+        self.stand_ins: dict[str, str] = {}
+        """Agency → `bot` or `absent`: who answers there while nobody sits at it."""
         self.trouble = ""
         self.stations: Callable[[], Stations] = lambda: ((), ())
         """Seats on a line and seats without one. A hub beside this session knows them."""
@@ -176,7 +178,9 @@ def begin(path: Path, header: Header, scenario: Scenario) -> Session:
     writer = LogWriter(path, header)
     records: list[Record] = []
     drill = Drill(scenario, header.seed, header.bots, _keeping(records, writer), script=header.script)
-    return Session(scenario, drill, writer, records)
+    session = Session(scenario, drill, writer, records)
+    session.stand_ins = header.stand_ins()
+    return session
 
 
 def resume(log: LogFile, scenario: Scenario) -> Session:
@@ -187,6 +191,7 @@ def resume(log: LogFile, scenario: Scenario) -> Session:
     writer.commit()
     session = Session(scenario, drill, writer, records)
     session.told = len(records)
+    session.stand_ins = log.header.stand_ins()
     return session
 
 
@@ -211,6 +216,15 @@ class LocalLink:
     @property
     def log_path(self) -> str:
         return str(self._session.writer.path)
+
+    @property
+    def stand_ins(self) -> Mapping[str, str]:
+        return self._session.stand_ins
+
+    @property
+    def station(self) -> str:
+        """On one machine a seat is its agency's, or exercise control's."""
+        return ""
 
     async def ask(self, command: cmd.AnyCommand, *, seat: str) -> None:
         await self._session.ask(seat, command)

@@ -103,6 +103,8 @@ class Welcome(_Message, frozen=True, tag="welcome"):
     phase: Phase
     cell: str = ""
     """Of a controller of a cell."""
+    stand_ins: dict[str, str] = {}
+    """Agency → `bot` or `absent`: who answers there while nobody sits at it."""
 
 
 class Told(_Message, frozen=True, tag="told"):

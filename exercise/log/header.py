@@ -57,6 +57,10 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     wall: str | None = None
     """When it was made, UTC, ISO 8601; None in headless runs."""
 
+    def stand_ins(self) -> dict[str, str]:
+        """Agency → `bot` or `absent`: who answers there while nobody sits at it."""
+        return dict.fromkeys(self.bots, "bot") | dict.fromkeys(self.absent, "absent")
+
     def scenario(self) -> Scenario:
         """The scenario as played. Raises `ScenarioInvalid` when this version cannot read it."""
         return scenario_from_data(self.data)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from exercise.domain.explain import explain, waits_for
 from exercise.domain.knowledge import awareness, indicator_value
 from exercise.domain.world import Expectation, InjectState
+from exercise.review.comms_rows import read_by
 from exercise.review.fold import Fold
 from exercise.review.names import minute
 from exercise.review.rows import AgencyRow, ExpectedRow, MselRow, MselStatus, NextKind
@@ -58,6 +59,7 @@ def _row(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:
         text=fold.names.pick(inject.text),
         note=fold.names.pick(inject.note),
         urgent=inject.urgent,
+        read_by=read_by(fold, name, state.to) if state.status == "released" else (),
     )
 
 
@@ -83,6 +85,7 @@ def _ad_hoc(fold: Fold, name: str, state: InjectState) -> MselRow:
         text=fold.names.pick(event.text),
         note="",
         urgent=event.urgent,
+        read_by=read_by(fold, name, event.to),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from exercise.domain import events as ev
@@ -11,6 +11,7 @@ from exercise.domain.seats import EXCON
 from exercise.domain.views import may_see
 from exercise.domain.world import world_at_start
 from exercise.log.records import Asked, Happened, Record
+from exercise.review.answer_times import AnswerTimes
 from exercise.review.describe import tell
 from exercise.review.feed import Feed, is_news
 from exercise.review.names import Names, persona_name
@@ -25,8 +26,18 @@ V = TypeVar("V")
 class Fold:
     """Everything a seat knows so far. `seat` is `excon` or an agency's id."""
 
-    def __init__(self, scenario: Scenario, seat: str = EXCON, *, languages: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seat: str = EXCON,
+        *,
+        languages: tuple[str, ...] = (),
+        stand_ins: Mapping[str, str] | None = None,
+    ) -> None:
         self.scenario, self.seat = scenario, seat
+        self.stand_ins = stand_ins
+        """Agency → `bot` or `absent`: who answers where nobody sits; None where the run does not say."""
+        self.answers = AnswerTimes()
         self.names = Names(scenario, languages)
         self.world = world_at_start(scenario)
         self.feed = Feed()
@@ -66,6 +77,7 @@ class Fold:
         if isinstance(record, Asked):
             if self.is_control:
                 self.tick = max(self.tick, record.tick)
+                self.answers.take(record)
             return
         if may_see(self.seat, record.to):
             self.tick = max(self.tick, record.tick)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exercise.domain.seats import EXCON
 from exercise.review import queue
+from exercise.review.comms_rows import unread
 from exercise.review.control_rows import expected_in_words
 from exercise.review.duties import duties, proposals, votes
 from exercise.review.fold import Fold
@@ -32,7 +33,7 @@ OVERDUE = ("call", "overdue", "duty", "unrated")
 
 _ORDER = (
     *("stop", "call", "rule", "asked", "party", "held", "handed", "vote"),
-    *("unrated", "overdue", "duty", "soon", "tlp", "silent"),
+    *("unrated", "overdue", "duty", "soon", "tlp", "unread", "silent"),
 )
 """First what stands still until a controller acts, then what may still be saved, then what is lost."""
 
@@ -48,6 +49,7 @@ def needs_you(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
         *_overdue(fold),
         *_duty(fold, tick),
         *_tlp(fold, tick),
+        *unread(fold, tick),
         *_silent(fold, tick),
         *queue.calls(fold, tick),
         *queue.parties(fold),

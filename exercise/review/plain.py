@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from exercise.review import plain_excon
+from exercise.review.comms_rows import directory, stations
 from exercise.review.names import minute
 from exercise.review.needs import cells
 from exercise.review.picture import Picture
@@ -36,6 +37,7 @@ FOR_ALL: dict[str, Section] = {
     "flags": Picture.flags,
     "runs": Picture.runs,
     "messages": Picture.messages,
+    "directory": directory,
     "duties": Picture.duties,
     "votes": Picture.votes,
     "proposals": Picture.proposals,
@@ -48,6 +50,7 @@ FOR_CONTROL: dict[str, Section] = {
     "spreads": Picture.spreads,
     "cells": cells,
     "severity": severity,
+    "comms_check": stations,
 }
 FOR_AGENCIES: dict[str, Section] = {
     "inbox": Picture.inbox,

@@ -74,7 +74,9 @@ def parties(fold: Fold) -> Iterator[NeedRow]:
                 party = addressee_name(fold.names, name)
                 text = f"to {party}: {sent.subject}: {sent.text}"
                 row_id, who = f"party/{sent.sender}/{tick}", fold.names.agency(sent.sender)
-                waiting[sent.sender, name] = NeedRow(row_id, "party", tick, who, text, agency=sent.sender)
+                waiting[sent.sender, name] = NeedRow(
+                    row_id, "party", tick, who, text, agency=sent.sender, about=name
+                )
     yield from waiting.values()
 
 

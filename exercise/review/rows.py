@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exercise.domain.events import Phase
+from exercise.review.rows_comms import ReadRow
 
 MselStatus = Literal["planned", "gated", "held", "delivering", "released", "answered", "overdue", "skipped"]
 NextKind = Literal["inject", "answer", "report", "vote"]
@@ -80,6 +81,8 @@ class MselRow:
     text: str
     note: str
     urgent: bool
+    read_by: tuple[ReadRow, ...] = ()
+    """Each recipient, and when it was opened there; empty in a log that knows no receipts."""
 
     def count(self, *statuses: str) -> int:
         """How many expected actions stand so."""
@@ -179,6 +182,7 @@ class NeedRow:
         "duty",
         "soon",
         "tlp",
+        "unread",
         "silent",
     ]
     since: int
@@ -231,6 +235,9 @@ class MessageRow:
     text: str
     tlp: str
     mine: bool
+    letter: str = ""
+    """What it is called at this agency, to be marked as read; empty for a report."""
+    read_by: tuple[ReadRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from exercise.domain.seats import EXCON
 from exercise.domain.stages import stages_of
 from exercise.domain.tlp import ORIGINATED
 from exercise.domain.world import Run
+from exercise.review.comms_rows import letters, message_read_by
 from exercise.review.duties import next_due
 from exercise.review.fold import Fold
 from exercise.review.known_conditions import worded
@@ -80,12 +81,12 @@ def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
 
 def messages(fold: Fold) -> tuple[MessageRow, ...]:
     """Messages and reports to and from this agency (for controllers: all), newest first."""
-    rows = [_message(fold, index, tick, sent) for index, (tick, sent) in enumerate(fold.world.messages)]
+    rows = [_message(fold, index, *each) for index, each in enumerate(letters(fold))]
     rows += [_filing(fold, tick, filed) for tick, filed in fold.filings]
     return tuple(sorted(rows, key=lambda row: row.tick)[::-1])
 
 
-def _message(fold: Fold, index: int, tick: int, sent: ev.MessageSent) -> MessageRow:
+def _message(fold: Fold, index: int, tick: int, sent: ev.MessageSent, named: dict[str, str]) -> MessageRow:
     sender = fold.names.agency(sent.sender)
     if sent.persona:
         persona = persona_name(fold.names, sent.persona)
@@ -100,6 +101,8 @@ def _message(fold: Fold, index: int, tick: int, sent: ev.MessageSent) -> Message
         text=sent.text,
         tlp=sent.tlp,
         mine=sent.sender == fold.seat,
+        letter=named.get(fold.seat, ""),
+        read_by=message_read_by(fold, sent, named),
     )
 
 

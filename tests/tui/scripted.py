@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from typing import ClassVar
 
 from textual.pilot import Pilot
 
@@ -20,17 +21,24 @@ class ScriptedLink:
     """Gives its records at once, then those a test adds; refuses what a test says."""
 
     log_path = "harbour-night.log"
+    station = ""
+    stand_ins: ClassVar[dict[str, str]] = {"operator": "bot"}
 
     def __init__(self, records: Sequence[Record] | None = None, *, scenario: Scenario | None = None) -> None:
         self.scenario = scenario or small_scenario()
         self.told: list[Record] = list(small_records() if records is None else records)
         self.asked: list[tuple[str, cmd.AnyCommand]] = []
+        self.opened: list[tuple[str, str]] = []
+        """Seat and letter, of all that was marked as read."""
         self.refuses = ""
         self._more = asyncio.Event()
 
     async def ask(self, command: cmd.AnyCommand, *, seat: str) -> None:
         if self.refuses:
             raise Refused(self.refuses)
+        if isinstance(command, cmd.MarkRead):
+            self.opened.append((seat, command.item))
+            return
         self.asked.append((seat, command))
         tick = self.told[-1].tick if self.told else 0
         match command:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import DataTable, Input, Static, TabbedContent, TabPane
 
 from exercise.review.names import minute
+from tui import comms
 from tui.actions import bindings
 from tui.control import CONTROL, to_come
 from tui.screens.desk import DeskScreen
@@ -63,6 +64,7 @@ class ControllerScreen(DeskScreen):
     """EXCON's desk."""
 
     ACTIONS = CONTROL
+    WAITS = (comms.waits,)
     BINDINGS = [*bindings(CONTROL, PANES), Binding("escape", "clear_filter", "Clear filter", show=False)]
     GUIDE = (
         "You run the exercise from here. F5 starts it, space pauses and resumes it, + and - change how fast "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Static, TabbedContent
 
-from exercise.conduct.client import LineState
+from exercise.conduct.client import LineState, Link
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.log.records import Record
@@ -37,6 +37,10 @@ class Desk(Protocol):
 
     scenario: Scenario
     log_path: str
+    link: Link
+    """The way to the exercise."""
+    station: str
+    """What this terminal's seat is called on a comms check; empty on one machine."""
     home: str
     """The seat this terminal belongs to."""
     seats_taken_here: set[str]
@@ -93,6 +97,8 @@ class DeskScreen(Screen[None]):
     """How to begin, for the help page."""
     HINTS: ClassVar[dict[str, str]] = {}
     """What to do, for whoever sits down for the first time, by the pane on top."""
+    WAITS: ClassVar[tuple[Callable[[Any], str], ...]] = ()
+    """What stands there instead while something waits for this very desk, such as a comms check."""
 
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__()
@@ -140,8 +146,10 @@ class DeskScreen(Screen[None]):
             line_text(self.desk.far, self.desk.ink()).append_text(self.status())
         )
         if fresh:
+            urgent, words = "".join(each(self) for each in self.WAITS), self.HINTS.get(self.top, "")
+            style = "bold reverse" if urgent else ""
             self.query_one("#hint", Static).update(
-                Text(self.HINTS.get(self.top, ""), no_wrap=True, overflow="ellipsis")
+                Text(urgent or words, style, no_wrap=True, overflow="ellipsis")
             )
             self.show_pane()
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static, TabbedContent, TabPane
 
 from exercise.domain.seats import EXCON
+from tui import comms
 from tui.actions import bindings
 from tui.play import PLAY
 from tui.screens import seat_panes
@@ -30,13 +31,23 @@ class SeatScreen(DeskScreen):
     """An agency's desk."""
 
     ACTIONS = PLAY
+    WAITS = (comms.waits,)
     BINDINGS = bindings(PLAY, PANES)
     GUIDE = seat_panes.GUIDE
     HINTS = seat_panes.HINTS
 
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__(desk, seat)
-        self._unread = Unread(desk.read.setdefault(seat, set()))
+        self._unread = Unread(desk.read.setdefault(seat, set()), opened=self._opened)
+
+    def _opened(self, letter: str) -> None:
+        """Exercise control may know that it was read here. A report filed to us has no receipt."""
+        if not letter.startswith("report-"):
+            rows = self.picture.messages()
+            named = {row.id: "" if row.mine else row.letter for row in rows}
+            if item := named.get(letter, letter):
+                receipt = comms.mark_read(self.desk.link, item, seat=self.seat)
+                self.app.run_worker(receipt, group="receipts", exit_on_error=False)
 
     def title_of_seat(self) -> str:
         agency = self.desk.scenario.agencies.get(self.seat)

@@ -17,6 +17,7 @@ from exercise.review.rows import (
     NeedRow,
     RunRow,
 )
+from exercise.review.rows_comms import read_words
 from exercise.scenario.quantities import lasting
 from tui.themes import Ink
 from tui.widgets.wording import countdown, tlp
@@ -25,6 +26,8 @@ _NEED_HELP = {
     "stop": "Something real has happened. Play goes on only when a controller resumes it (space).",
     "rule": "Enter rules on it: accept, with what follows and how long it takes, or decline.",
     "asked": "Enter writes back.",
+    "party": "Enter answers in the name of the one they wrote to.",
+    "unread": "m reminds them, or call them: perhaps their line is broken. Enter shows the inject.",
     "vote": "Once it times out nothing is decided. m reminds them; Enter says what led to it.",
     "duty": "m writes to them; Enter says what started the clock; g sits there yourself.",
     "tlp": "o notes it for the report, m speaks to them about it; either takes it off this list.",
@@ -89,7 +92,12 @@ def msel_page(row: MselRow, ink: Ink, *, whole: bool = False) -> Text:
         )
         page.text.append(f"{sign} ", style=f"bold {colour}".strip())
         page.text.append(f"{expected.who}: {expected.text}{due}\n")
+    if row.read_by:
+        page.pairs([("Read by", read_words(row.read_by))])
     if whole:
+        page.items(
+            "Opened", (f"{each.short} {minute(each.read)}" for each in row.read_by if each.read is not None)
+        )
         page.body(row.text)
         page.items("For controllers and evaluators", [row.note] if row.note else [])
     return page.text

@@ -45,11 +45,13 @@ _NEED = {
     "stop": "NO DUFF",
     "rule": "? rule",
     "asked": "? asked",
+    "party": "? answer",
     "held": "= held",
     "vote": "‖ vote",
     "overdue": "! overdue",
     "duty": "! report",
     "tlp": "⚠ TLP",
+    "unread": "● unread",
     "silent": "… silent",
 }
 _NEXT = {"inject": "next", "answer": "answer", "report": "report", "vote": "vote"}
