@@ -57,7 +57,8 @@ def next_language(screen: DeskScreen) -> None:
         return
     present = desk.language
     desk.read_in(listed[(listed.index(present) + 1) % len(listed)])
-    desk.told(f"Texts are shown in {desk.language or 'each seat’s own language'}.")
+    draft = ", a draft for review" if desk.language in desk.scenario.drafts else ""
+    desk.told(f"Texts are shown in {desk.language or 'each seat’s own language'}{draft}.")
 
 
 def call_stop(screen: DeskScreen) -> None:

@@ -28,6 +28,7 @@ _TOP = (
     "pace",
     "tlp",
     "languages",
+    "drafts",
     "disclaimer",
     "background",
     "severity",

@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"(?<=\d)[.,:'’ \u00a0\u202f](?=\d)")
 
 def check_drafts(checking: Checking, *, lang: str | None = None) -> None:
     """Warn once that translations wait for a reader; with `lang`, of each file of it."""
-    drafts = [found for found in checking.source.translations if found.status == "draft" and found.used]
+    drafts = [found for found in checking.source.translations if found.is_draft]
     if lang is not None:
         for found in drafts:
             if found.language == lang:

@@ -66,6 +66,8 @@ class Scenario(Part):
     """Exercise minutes per minute, unless the controller changes it."""
     tlp: Tlp = "amber"
     languages: Listed[Language] = ("en",)
+    drafts: Listed[Language] = ()
+    """Languages whose translation nobody has reviewed yet; taken from the translation files."""
     disclaimer: Text | None = None
     background: Text | None = None
     """What every participant is told before STARTEX."""

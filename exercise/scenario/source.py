@@ -262,6 +262,8 @@ class _Reading:
             elif document := self._parsed(name):
                 self._keep_remarks(document, ())
                 translating.lay(language, name, document)
+        if drafts := dict.fromkeys(found.language for found in self.source.translations if found.is_draft):
+            self.source.data.setdefault("drafts", list(drafts))
 
     def _parsed(self, name: Path) -> Document | None:
         """One file, or None (and a complaint) for one that is not text."""

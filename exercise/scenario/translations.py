@@ -38,6 +38,11 @@ class Translation:
     old: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Path → source text at the time and translation, of everything translated in it, stale ones included."""
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether somebody reads texts of it that nobody has reviewed."""
+        return self.status == "draft" and self.used > 0
+
 
 def same(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but the breaks of their lines."""

@@ -64,6 +64,12 @@ def test_a_seat_that_says_nothing_reads_the_scenario_s_first() -> None:
     )
 
 
+def test_a_reader_of_a_draft_is_told() -> None:
+    played = scenario(languages=["fr", "sq", "en"]).model_copy(update={"drafts": ("sq",)})
+    assert seat("csirt", played).names.caution().startswith("The texts in sq are a draft")
+    assert seat("operator", played).names.caution() == ""
+
+
 def test_who_reads_what_changes_no_event() -> None:
     """A text is told in all its languages, and each seat picks its own."""
 

@@ -167,7 +167,7 @@ def test_the_first_example_is_a_whole_scenario(tmp_path: Path) -> None:
 
 
 def test_the_examples_use_every_part() -> None:
-    parts = keys(model.Scenario) - {"id", "uses", "tlp", "if_tlp_broken"}
+    parts = keys(model.Scenario) - {"id", "uses", "drafts", "tlp", "if_tlp_broken"}
     assert parts - set(together()) == set()
 
 
@@ -214,6 +214,7 @@ def test_the_example_of_a_translation_is_read(tmp_path: Path) -> None:
         "en": "An answer in writing",
         "sq": "Përgjigje me shkrim",
     }
+    assert found.scenario.drafts == ("sq",)
     said = [warning.what for warning in found.warnings]
     assert said[0] == "4 translations into `sq` await review"
     assert re.fullmatch(r"\d+ texts have no translation into `sq`", said[1])

@@ -172,6 +172,7 @@ def _briefing(picture: Picture) -> str:
         names.pick(scenario.background),
         names.pick(agency.note) if agency else "",
         names.pick(scenario.disclaimer),
+        names.caution(),
     ]
     return "\n\n".join(part.strip() for part in parts if part)
 

@@ -155,4 +155,5 @@ def _briefing(picture: Picture) -> tuple[str, ...]:
         names.pick(scenario.background).strip(),
         note.strip(),
         names.pick(scenario.disclaimer).strip(),
+        names.caution(),
     )
