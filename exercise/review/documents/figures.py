@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from exercise.review import drawing
@@ -40,7 +40,8 @@ def figures(report: Report) -> tuple[str, ...]:
     """Lanes, then curves, as many drawings as pages are needed."""
     lanes = [(shape.height + GAP, _lane(shape)) for shape in _lane_shapes(report)]
     curves = [(shape.height + GAP, _curve(shape, report)) for shape in _curve_shapes(report)]
-    return tuple(_drawing(page, report) for rows in (lanes, curves) for page in _pages(rows))
+    marks = [_drawing(page, report, _key) for page in _pages(lanes)]
+    return (*marks, *(_drawing(page, report, _curve_key) for page in _pages(curves)))
 
 
 def _lane_shapes(report: Report) -> Iterator[LaneShape]:
@@ -63,7 +64,7 @@ def _pages(rows: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
         yield page
 
 
-def _drawing(rows: list[tuple[int, str]], report: Report) -> str:
+def _drawing(rows: list[tuple[int, str]], report: Report, key: Callable[[float], str]) -> str:
     top, parts = AXIS, []
     for height, words in rows:
         parts.append(f'<g transform="translate(0 {top})">{words}</g>')
@@ -72,12 +73,16 @@ def _drawing(rows: list[tuple[int, str]], report: Report) -> str:
     height = top + AXIS
     ticks = drawing.axis(report.end)
     grid = "".join(_line(NAMES + tick.x, NAMES + tick.x, AXIS - 4, top, "#d8dee4") for tick in ticks)
-    words = "".join(_words(NAMES + tick.x + 2, 12, tick.words, 11, "#57606a") for tick in ticks)
+    words = "".join(
+        _words(NAMES + tick.x + 2, 12, tick.words, 11, "#57606a")
+        for tick in ticks
+        if tick.x < drawing.WIDTH - 30
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
         f'height="{height}" font-family="Libertinus Serif">'
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{grid}{words}{"".join(parts)}'
-        f"{_key(top + 14)}</svg>"
+        f"{key(top + 14)}</svg>"
     )
 
 
@@ -89,6 +94,10 @@ def _key(y: float) -> str:
         parts.append(_words(x + 9, y, words, 11, "#1b1f24"))
         x += 24 + 5.6 * len(words)
     return "".join(parts)
+
+
+def _curve_key(y: float) -> str:
+    return _line(12, 12, y - 10, y + 2, "#d2a8ff") + _words(20, y, "a decision fell", 11, "#1b1f24")
 
 
 def _lane(shape: LaneShape) -> str:

@@ -126,6 +126,10 @@ def table(grid: Grid, *, style: str, known: set[int], headed: bool = True) -> An
     if not style and headed:
         look.append(_borders())
     look.append(element("w:tblLayout", type="fixed"))
+    room = element("w:tblCellMar")
+    for side, twips in (("top", "25"), ("left", "80"), ("bottom", "25"), ("right", "80")):
+        room.append(element(f"w:{side}", w=twips, type="dxa"))
+    look.append(room)
     made.append(look)
     columns_of = element("w:tblGrid")
     for width in widths:
