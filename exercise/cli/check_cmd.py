@@ -65,6 +65,9 @@ def _write(args: argparse.Namespace) -> int:
     except OSError as failed:
         raise UsageError(f"--write: cannot write to {args.write}: {failed.strerror}") from None
     tell(f"{args.write}: {len(written.files)} files, {written.texts} texts, {written.left} left to translate")
+    tell(
+        f"they are read from lang/{args.lang} beside scenario.yaml, once {args.lang} is one of its `languages`"
+    )
     return 0
 
 
