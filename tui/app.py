@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.worker import Worker, WorkerState
 
-from exercise.conduct.client import FarLink, LineState, Link
+from exercise.conduct.client import Eyes, FarLink, LineState, Link, WholeLink
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
@@ -67,6 +67,7 @@ class DeskApp(QuietApp):
         self.rulings: dict[str, list[dict[str, Any]]] = {}
         self._records: list[Record] = []
         self._pictures: dict[str, Picture] = {}
+        self._eyes: dict[str, Eyes] = {}
         self._news = True
         self._minute = -1
         for theme in THEMES:
@@ -85,8 +86,8 @@ class DeskApp(QuietApp):
         async for batch in self.link.records():
             first = not self._records
             self._records.extend(batch)
-            for picture in self._pictures.values():
-                picture.take_all(batch)
+            for seat, picture in self._pictures.items():
+                picture.take_all(self._eyes[seat].see(batch) if seat in self._eyes else batch)
             self._news = True
             if first:
                 self.redraw()
@@ -94,10 +95,17 @@ class DeskApp(QuietApp):
     def picture(self, seat: str) -> Picture:
         """What a seat knows; folded from the beginning when it is looked at for the first time."""
         if seat not in self._pictures:
-            self._pictures[seat] = Picture(
-                self.scenario, seat, languages=self.languages_of(seat), stand_ins=self.link.stand_ins
+            scenario, records, link = self.scenario, self._records, self.link
+            eyes = link.eyes(seat) if isinstance(link, WholeLink) and seat != EXCON else None
+            if eyes is not None:
+                self._eyes[seat] = eyes
+                records = list(eyes.see(records))
+                scenario = eyes.scenario
+            picture = Picture(
+                scenario, seat, languages=self.languages_of(seat), stand_ins=self.link.stand_ins
             )
-            self._pictures[seat].take_all(self._records)
+            picture.take_all(records)
+            self._pictures[seat] = picture
         return self._pictures[seat]
 
     def languages_of(self, seat: str) -> tuple[str, ...]:

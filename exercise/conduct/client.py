@@ -43,6 +43,25 @@ class Link(Protocol):
         """Exercise time now, in seconds since STARTEX, between records too."""
 
 
+class Eyes(Protocol):
+    """What one agency may know, of records that are all here."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """As far as the agency may know it; grows with the records."""
+
+    def see(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Of new records those the agency may see, as it may read them."""
+
+
+@runtime_checkable
+class WholeLink(Protocol):
+    """A link that tells everything, and can look through an agency's eyes."""
+
+    def eyes(self, agency: str) -> Eyes | None:
+        """An agency's eyes, open from the first record on; None where only so much is told as may be seen."""
+
+
 class LineState(NamedTuple):
     """How the line to an exercise elsewhere is."""
 

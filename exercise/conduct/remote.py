@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from exercise.conduct import wire
 from exercise.conduct.client import LineState
+from exercise.conduct.eyes import AgencyEyes
 from exercise.conduct.invitations import Invitation
 from exercise.conduct.learned import Learned
 from exercise.conduct.pacer import Pacer
@@ -69,6 +70,11 @@ class RemoteLink:
         """What the server said when this seat was taken."""
         assert self._welcome is not None
         return self._welcome
+
+    def eyes(self, agency: str) -> AgencyEyes | None:
+        """As `WholeLink.eyes`. Only who is told everything needs them."""
+        whole = self.welcome.eyes == EXCON and not self.welcome.cell and self._learned is not None
+        return AgencyEyes(agency, self._learned.data, self.scenario) if whole and self._learned else None
 
     @property
     def connected(self) -> bool:

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from exercise.conduct.eyes import AgencyEyes
 from exercise.conduct.pacer import Pacer, wall_now
 from exercise.domain import commands as cmd
 from exercise.errors import Refused
@@ -47,6 +49,8 @@ class Session:
         """Everything that happened, on disk or about to be."""
         self.told = 0
         """How many of them are on disk, and may be shown."""
+        self.data: dict[str, Any] = {}
+        """The whole scenario as plain data, as the log's header holds it."""
         self.stand_ins: dict[str, str] = {}
         """Agency → `bot` or `absent`: who answers there while nobody sits at it."""
         self.trouble = ""
@@ -179,7 +183,7 @@ def begin(path: Path, header: Header, scenario: Scenario) -> Session:
     records: list[Record] = []
     drill = Drill(scenario, header.seed, header.bots, _keeping(records, writer), script=header.script)
     session = Session(scenario, drill, writer, records)
-    session.stand_ins = header.stand_ins()
+    session.stand_ins, session.data = header.stand_ins(), header.data
     return session
 
 
@@ -191,7 +195,7 @@ def resume(log: LogFile, scenario: Scenario) -> Session:
     writer.commit()
     session = Session(scenario, drill, writer, records)
     session.told = len(records)
-    session.stand_ins = log.header.stand_ins()
+    session.stand_ins, session.data = log.header.stand_ins(), log.header.data
     return session
 
 
@@ -220,6 +224,10 @@ class LocalLink:
     @property
     def stand_ins(self) -> Mapping[str, str]:
         return self._session.stand_ins
+
+    def eyes(self, agency: str) -> AgencyEyes:
+        """As `WholeLink.eyes`: who sits here sees no more than on another machine."""
+        return AgencyEyes(agency, self._session.data, self.scenario)
 
     @property
     def station(self) -> str:
