@@ -36,12 +36,13 @@ def run(args: argparse.Namespace) -> int:
 async def _ask(args: argparse.Namespace) -> int:
     from exercise.cli.ask_words import command_from
     from exercise.cli.joint import link_to
-    from exercise.cli.output import say
+    from exercise.cli.output import say, tell
 
     verb, *rest = args.command
     command = None if verb in ("seats", "revoke", "renew", "stop") else command_from(args.command)
     link = link_to(args.invitation, how="answers")
     await link.sit_down()
+    tell(link.welcome.marking)
     try:
         if command is not None:
             await link.ask(command, seat=args.seat)

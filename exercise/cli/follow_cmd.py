@@ -31,12 +31,15 @@ async def _follow(args: argparse.Namespace) -> int:
     import sys
 
     from exercise.cli.joint import link_to
-    from exercise.cli.output import tell
+    from exercise.cli.output import say, tell
 
     link = link_to(args.invitation, how="records")
     await link.sit_down()
     welcome = link.welcome
     tell(f"{welcome.marking}: you follow as {welcome.seat}")
+    if not args.json:
+        # Also where the lines go to a file: whoever finds them must see what they are.
+        say(welcome.marking)
     show = _as_json if args.json else _as_words(link)
     left = welcome.held
     try:

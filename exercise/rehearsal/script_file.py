@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter
 
 from exercise.domain.seats import EXCON
 from exercise.errors import ScenarioInvalid
+from exercise.rehearsal import script_comms as comms
 from exercise.rehearsal import script_excon as x
 from exercise.rehearsal import script_words as w
 from exercise.scenario.complaints import Complaint, did_you_mean
@@ -33,6 +34,9 @@ Do = Annotated[
     | Annotated[w.DoVote, Tag("vote")]
     | Annotated[w.DoWithdraw, Tag("withdraw")]
     | Annotated[w.DoImprovise, Tag("improvise")]
+    | Annotated[comms.DoMarkRead, Tag("mark_read")]
+    | Annotated[comms.DoAnswerCheck, Tag("answer_check")]
+    | Annotated[comms.DoCheckComms, Tag("check_comms")]
     | Annotated[w.DoRelease, Tag("release")]
     | Annotated[w.DoHold, Tag("hold")]
     | Annotated[w.DoSkip, Tag("skip")]

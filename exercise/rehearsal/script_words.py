@@ -23,6 +23,8 @@ BY_PEOPLE = (
     "withdraw",
     "improvise",
     "rate",
+    "mark_read",
+    "answer_check",
 )
 BY_CONTROLLERS = (
     "release",
@@ -45,6 +47,7 @@ BY_CONTROLLERS = (
     "fail_delivery",
     "ask_rating",
     "share_spread",
+    "check_comms",
 )
 NAMES = {
     "order": "activities",

@@ -17,6 +17,7 @@ from exercise.review.msel_review import MselLine, msel_lines
 from exercise.review.names import Names
 from exercise.review.overview import Provenance
 from exercise.review.ratings import ObjectiveResult
+from exercise.review.receipts import receipts
 from exercise.review.report_tables import Table
 from exercise.review.responses import Response, paces, responses
 from exercise.review.sheets import Sheet, decision_sheet, msel_sheet, response_sheet
@@ -84,6 +85,7 @@ def _all_pages(found: Found) -> tuple[Table, ...]:
         tables.decision_log(chronicle, names),
         duty_tables.joint_decisions(chronicle, names),
         timing_tables.response_times(paces(found.responses, tuple(chronicle.scenario.agencies)), names),
+        *receipts(chronicle, names),
         aar_tables.by_level(chronicle, found.responses),
         timing_tables.msel(msel, names),
         timing_tables.expected_actions(msel, names),
