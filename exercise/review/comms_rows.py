@@ -161,10 +161,11 @@ def stations(fold: Fold) -> tuple[StationRow, ...]:
 def _station(fold: Fold, station: str, agency: str, away: set[str]) -> StationRow:
     check = fold.world.checks[-1]
     short = fold.names.agency(agency or EXCON)
+    shown = short if station == agency else station
     # A bot answers for its agency, whichever seats are invited there.
     if station in check.answered or (agency in check.answered and agency not in fold.world.seats):
-        return StationRow(station, short, "answered", fold.answers.seconds.get(station))
-    return StationRow(station, short, "not connected" if station in away else "no answer")
+        return StationRow(shown, short, "answered", fold.answers.seconds.get(station))
+    return StationRow(shown, short, "not connected" if station in away else "no answer")
 
 
 def must_answer(fold: Fold, station: str) -> bool:
