@@ -104,6 +104,8 @@ class DeskApp(QuietApp):
             picture = Picture(
                 scenario, seat, languages=self.languages_of(seat), stand_ins=self.link.stand_ins
             )
+            if seat == EXCON:
+                picture.cell, picture.desk = link.cell, link.station or EXCON
             picture.take_all(records)
             self._pictures[seat] = picture
         return self._pictures[seat]

@@ -10,7 +10,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.comms_rows import directory
 from exercise.review.rows import MselRow
-from tui import comms, control_forms, every_desk, overrides, reasons, rulings
+from tui import comms, control_forms, every_desk, overrides, queue, reasons, rulings, severity
 from tui.actions import Action
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
@@ -170,8 +170,12 @@ def usual(screen: DeskScreen) -> None:
         control_forms.message(screen)
     elif kind == "party":
         control_forms.answer_as(screen)
+    elif kind == "call":
+        queue.called(screen)
     elif kind in ("vote", "duty", "tlp"):
         reasons.why(screen)
+    elif kind in ("unrated", "handed") or screen.top in ("lead", "severity"):
+        control_forms.message(screen)
     else:
         read(screen)
 
@@ -270,6 +274,15 @@ CONTROL = (
     Action(
         "observe", "Observation", "Note what you see, for the report.", "o", control_forms.observe, "Note"
     ),
+    Action(
+        "take", "Take or give back", "The chosen item of the queue is yours, or anybody's.", "x", queue.take
+    ),
+    Action("hand-over", "Hand over", "The chosen item goes to another cell or seat.", "z", queue.hand_over),
+    Action("called", "Call made", "Say how a call went that you made as a role player.", "l", queue.called),
+    Action(
+        "authority", "Hand over authority", "Of a cell, or the lead of the exercise.", "u", queue.authority
+    ),
+    Action("severity", "Severity", "Ask how severe it is, or share the spread.", "k", severity.ask_or_share),
     Action("message", "Message", "Write to agencies as EXCON.", "m", control_forms.message),
     Action("as", "Write as somebody", "A journalist, a party nobody plays.", "a", control_forms.send_as),
     Action("rule", "Rule on a proposal", "Accept what an agency proposes, or decline.", "p", rulings.rule),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
-from tui import comms, every_desk, play_together, play_words
+from tui import comms, every_desk, play_together, play_words, severity
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -220,6 +220,7 @@ PLAY = (
     ),
     Action("report", "Report", "File the selected report.", "t", play_together.file_report),
     Action("vote", "Vote", "Vote on the selected joint decision.", "v", play_together.vote),
+    severity.RATE,
     Action(
         "propose",
         "Propose",

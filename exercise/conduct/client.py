@@ -29,6 +29,10 @@ class Link(Protocol):
     def station(self) -> str:
         """What this seat is called when it answers a comms check."""
 
+    @property
+    def cell(self) -> str:
+        """Of a controller of a cell: which; nothing for everybody else."""
+
     async def ask(self, command: AnyCommand, *, seat: str) -> None:
         """Ask for something as `seat`: `excon` or an agency's id. Returns once it is on disk.
 

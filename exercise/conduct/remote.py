@@ -77,6 +77,11 @@ class RemoteLink:
         return AgencyEyes(agency, self._learned.data, self.scenario) if whole and self._learned else None
 
     @property
+    def cell(self) -> str:
+        """As `Link.cell`."""
+        return self.welcome.cell
+
+    @property
     def connected(self) -> bool:
         """Whether the line holds at the moment."""
         return self._questions.connected

@@ -234,6 +234,10 @@ class LocalLink:
         """On one machine a seat is its agency's, or exercise control's."""
         return ""
 
+    @property
+    def cell(self) -> str:
+        return ""
+
     async def ask(self, command: cmd.AnyCommand, *, seat: str) -> None:
         await self._session.ask(seat, command)
 

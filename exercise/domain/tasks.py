@@ -1,8 +1,8 @@
 """Items of EXCON's queue by their ids: whether there is such a thing, which cell's it is, what it is in a few words.
 
-An id says what it is about: `call/inject`, `held/inject`, `soon/inject`, `overdue/inject/number`, `asked/agency/tick`,
-`party/agency/tick`, `duty/agency`, `tlp/agency/fact`, `silent/agency`, `rule/proposal`, `vote/consent`,
-`unrated/step`, `stop`.
+An id says what it is about: `call/inject`, `held/inject`, `soon/inject`, `unread/inject`, `overdue/inject/number`,
+`asked/agency/tick`, `party/agency/tick`, `duty/agency`, `tlp/agency/fact`, `silent/agency`, `rule/proposal`,
+`vote/consent`, `unrated/step`, `stop`.
 """
 
 from __future__ import annotations
@@ -45,9 +45,11 @@ def find_task(scenario: Scenario, world: World, name: str) -> Task:
     kind, _, rest = name.partition("/")
     subject, _, part = rest.partition("/")
     match kind:
-        case "call" | "held" | "soon" if subject in world.injects and not part:
+        case "call" | "held" | "soon" | "unread" if subject in world.injects and not part:
             words = (
-                f"deliver {_subject(scenario, subject)}" if kind != "held" else _subject(scenario, subject)
+                f"deliver {_subject(scenario, subject)}"
+                if kind in ("call", "soon")
+                else _subject(scenario, subject)
             )
             return Task(name, cell_of_inject(scenario, world, subject), "EXCON", words, subject)
         case "overdue" if part in _expected(world, subject):

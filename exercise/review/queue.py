@@ -50,15 +50,18 @@ def calls(fold: Fold, tick: int) -> Iterator[NeedRow]:
         ]
         to = fold.names.agencies(part.to)
         words = f"{how} {to} as {who}: {fold.names.inject(name)}"
+        brief = f"{fold.names.pick(part.deliver.brief)} Say: {fold.names.pick(part.text)}"
         if state.status == "delivering" and name in excon.deliveries:
-            yield NeedRow(f"call/{name}", "call", excon.deliveries[name].due, "EXCON", words, inject=name)
+            yield NeedRow(
+                f"call/{name}", "call", excon.deliveries[name].due, "EXCON", words, name, brief=brief
+            )
         elif (
             excon.role_play
             and state.status == "planned"
             and state.at is not None
             and tick <= state.at <= tick + SOON
         ):
-            yield NeedRow(f"soon/{name}", "soon", state.at, "EXCON", words, inject=name)
+            yield NeedRow(f"soon/{name}", "soon", state.at, "EXCON", words, name, brief=brief)
 
 
 def parties(fold: Fold) -> Iterator[NeedRow]:

@@ -196,6 +196,8 @@ class NeedRow:
     """Whose queue it is in; the centre's when empty."""
     taken: str = ""
     """By which seat."""
+    brief: str = ""
+    """Of a call: what to say, and how."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class OwnRatingRow:
     text: str
     level: str
     """Its own; empty while it has not rated."""
+    chosen: str
+    """The same, by its id."""
     reason: str
     spread: str
     """How all rated, once a controller shares that."""

@@ -30,6 +30,7 @@ def own_ratings(fold: Fold) -> tuple[OwnRatingRow, ...]:
                 step.due,
                 fold.names.pick(step.text),
                 level_name(fold.names, given[-1][1]) if given else "",
+                given[-1][1] if given else "",
                 given[-1][2] if given else "",
                 ", ".join(f"{count} × {level_name(fold.names, level)}" for level, count in shared),
             )

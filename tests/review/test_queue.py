@@ -189,3 +189,40 @@ def test_the_report_tells_of_ratings_calls_and_hand_overs() -> None:
         ("T+04:00", "Authority of North", "the centre", "cell-north", "asleep"),
         ("T+04:10", "The lead", "central", "lead", "a rest"),
     ]
+
+
+def test_every_item_that_is_shown_can_be_taken() -> None:
+    scenario = drill(
+        agencies={"coast": {"name": "Coast"}, "inland": {"name": "Inland"}},
+        parties={"press": {"name": "Evening News", "about": "A newspaper."}},
+        injects={
+            "loss": inject(at="T+01:00", expect=[{"reply": True, "within": "1h"}]),
+            "late": inject(at="T+02:00"),
+            "call": inject(at="T+03:00", deliver={"brief": "Call."}),
+            "next": inject(at="T+06:05", deliver={"brief": "Call."}),
+        },
+        severity={"sev1": {"name": "Local", "means": "One place."}},
+        ratings={"noon": {"at": "T+02:00", "within": "30min"}},
+    )
+    scene = play(
+        scenario,
+        *READY,
+        ("T+01:00", EXCON, cmd.Hold("late")),
+        ("T+01:10", "coast", cmd.Send(("press",), "Correction", "You are wrong.")),
+        ("T+01:20", "inland", cmd.Send(("excon",), "Question", "May we?")),
+        ("T+01:30", "inland", cmd.ProposeAction("Listen to the radio.")),
+        "T+06:00",
+    )
+    rows = seen(scene).needs_you(parse_time("T+06:00"))
+    assert {row.kind for row in rows} >= {
+        "rule",
+        "asked",
+        "party",
+        "held",
+        "overdue",
+        "call",
+        "soon",
+        "unrated",
+    }
+    for row in rows:
+        scene.play(("T+06:00", EXCON, cmd.TakeTask(row.id)))

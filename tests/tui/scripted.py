@@ -21,7 +21,7 @@ class ScriptedLink:
     """Gives its records at once, then those a test adds; refuses what a test says."""
 
     log_path = "harbour-night.log"
-    station = ""
+    station, cell = "", ""
     stand_ins: ClassVar[dict[str, str]] = {"operator": "bot"}
 
     def __init__(self, records: Sequence[Record] | None = None, *, scenario: Scenario | None = None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -9,10 +11,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import DataTable, Input, Static, TabbedContent, TabPane
 
+from exercise.review.describe_excon import cell_name
 from exercise.review.names import minute
 from tui import comms
 from tui.actions import bindings
 from tui.control import CONTROL, to_come
+from tui.screens import lead_panes
 from tui.screens.desk import DeskScreen
 from tui.widgets import pages, wording
 from tui.widgets.feed import FeedLog
@@ -25,6 +29,8 @@ PANES = (
     ("world", "World"),
     ("feed", "Feed"),
     ("needs", "Needs you"),
+    ("lead", "Lead"),
+    ("severity", "Severity"),
 )
 
 _MSEL = (
@@ -50,7 +56,13 @@ _AGENCIES = (
     Column("Idle", 7),
     Column("Name", share=1, from_=104),
 )
-_NEEDS = (Column("Since", 10), Column("What", 9), Column("Who", 18), Column("", share=1))
+_NEEDS = (
+    Column("Since", 10),
+    Column("What", 9),
+    Column("Who", 18),
+    Column("", share=1),
+    Column("Cell", 22, from_=110),
+)
 _RUNS = (
     Column("State", 9),
     Column("Agency", 14),
@@ -76,7 +88,9 @@ class ControllerScreen(DeskScreen):
         "agencies": "↑↓ choose an agency, g sits down there, Enter looks through its eyes.",
         "world": "Watch what falls. w says why; v changes anything by hand, with a reason.",
         "feed": "What happened, newest last. The letter says what kind: F1 explains.",
-        "needs": "Work from the top. Enter does what the line calls for; w says why it is there.",
+        "needs": "Work from the top. x takes a line, Enter does it, z hands it over.",
+        "lead": "How every cell keeps up. u hands over the authority of a cell, or the lead.",
+        "severity": "How severe agencies find it. k asks them, or shows them how all of them rated.",
     }
 
     def body(self) -> ComposeResult:
@@ -114,6 +128,10 @@ class ControllerScreen(DeskScreen):
                 yield _boxed(Rows(*_NEEDS, name="needs-list"), "Needs you")
                 with VerticalScroll(id="needs-page", classes="box page", can_focus=False):
                     yield Static(id="needs-text", markup=False)
+            with TabPane("6 Lead", id="lead"):
+                yield from lead_panes.lead_body()
+            with TabPane("7 Severity", id="severity"):
+                yield from lead_panes.severity_body()
 
     def on_mount(self) -> None:
         self.query_one("#find", Input).display = False
@@ -121,7 +139,8 @@ class ControllerScreen(DeskScreen):
 
     def status(self) -> Text:
         now, ink = self.desk.now(), self.desk.ink()
-        status, waiting = self.picture.status(now), len(self.picture.needs_you(now))
+        status = self.picture.status(now)
+        waiting = sum(row.taken in ("", self.picture.desk) for row in self.picture.needs_you(now))
         self.query_one(TabbedContent).get_tab("needs").label = (
             f"5 Needs you ({waiting})" if waiting else "5 Needs you"
         )
@@ -129,12 +148,14 @@ class ControllerScreen(DeskScreen):
         return wording.status_line(status, ink, extra=extra)
 
     def show_pane(self) -> None:
-        show = {
+        show: dict[str, Callable[[], None]] = {
             "msel": self._show_msel,
             "agencies": self._show_agencies,
             "world": self._show_world,
             "feed": lambda: self.query_one("#feed-log", FeedLog).follow(self.picture.feed, self.desk.ink()),
             "needs": self._show_needs,
+            "lead": lambda: lead_panes.show_lead(self),
+            "severity": lambda: lead_panes.show_severity(self),
         }
         if self.top in show:
             show[self.top]()
@@ -232,7 +253,7 @@ class ControllerScreen(DeskScreen):
         now, ink = self.desk.now(), self.desk.ink()
         rows = self.picture.needs_you(now)
         table = self.query_one("#needs-list", Rows)
-        table.show([wording.need_cells(row, ink) for row in rows])
+        table.show([wording.need_cells(row, ink, cell_name(self.picture.names, row.cell)) for row in rows])
         page = next(
             (pages.need_page(row, ink) for row in rows if row.id == table.chosen), Text("Nothing now.")
         )

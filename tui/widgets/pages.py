@@ -33,6 +33,10 @@ _NEED_HELP = {
     "tlp": "o notes it for the report, m speaks to them about it; either takes it off this list.",
     "overdue": "Nobody did what the inject called for. Enter shows it; d records a decision for them.",
     "held": "Press r to release it, t for another time, s to skip it.",
+    "call": "Call them; then Enter (or l) says how it went. r sends it in writing instead.",
+    "soon": "Get ready: it is due at the time shown.",
+    "unrated": "m reminds them; 7 shows what the others said.",
+    "handed": "Another cell handed this to you. Hand it back when it is done.",
     "silent": "Press g to sit there yourself, or i to send a reminder.",
 }
 
@@ -124,14 +128,11 @@ def run_words(row: RunRow) -> str:
 
 def need_page(row: NeedRow, ink: Ink) -> Text:
     """What waits for a controller, and what to press."""
-    return (
-        Page(ink)
-        .title(row.who)
-        .small(minute(row.since), row.kind)
-        .body(row.text)
-        .body(_NEED_HELP[row.kind])
-        .text
-    )
+    page = Page(ink).title(row.who)
+    page.small(minute(row.since), row.kind, f"taken by {row.taken}" if row.taken else "").body(row.text)
+    if row.brief:
+        page.body(row.brief)
+    return page.body(_NEED_HELP[row.kind]).text
 
 
 def inbox_page(row: InboxRow, decisions: Iterable[DecisionRow], ink: Ink) -> Text:

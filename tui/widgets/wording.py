@@ -28,7 +28,7 @@ _MSEL = {
     "planned": "· planned",
     "gated": "… waiting",
     "held": "= held",
-    "delivering": "☎ to say",
+    "delivering": "» to say",
     "released": "▶ out",
     "answered": "✔ done",
     "overdue": "! overdue",
@@ -47,6 +47,10 @@ _NEED = {
     "asked": "? asked",
     "party": "? answer",
     "held": "= held",
+    "call": "» call",
+    "soon": "» soon",
+    "unrated": "… rate",
+    "handed": "→ handed",
     "vote": "‖ vote",
     "overdue": "! overdue",
     "duty": "! report",
@@ -156,10 +160,15 @@ def _reports(row: AgencyRow) -> str:
     )
 
 
-def need_cells(row: NeedRow, ink: Ink) -> Keyed:
-    """Since when, what kind, who, what."""
-    style = ink.bad if row.kind in ("stop", "overdue", "duty", "tlp") else ink.low
-    return row.id, (_cell(minute(row.since)), _cell(_NEED[row.kind], style), _cell(row.who), _cell(row.text))
+def need_cells(row: NeedRow, ink: Ink, cell: str = "") -> Keyed:
+    """Since when, what kind, who, what; whose queue it is in. What somebody does already stands back."""
+    style = ink.bad if row.kind in ("stop", "call", "overdue", "duty", "tlp") else ink.low
+    since, kind, who = _cell(minute(row.since)), _cell(_NEED[row.kind], style), _cell(row.who)
+    if not row.taken:
+        return row.id, (since, kind, who, _cell(row.text), _cell(cell, ink.muted))
+    taken = Text(f"{row.taken} does this · ", style=ink.good).append(_cell(row.text).plain, style=ink.muted)
+    back = (Text(each.plain, style=ink.muted) for each in (since, kind, who))
+    return row.id, (*back, taken, _cell(cell, ink.muted))
 
 
 def inbox_cells(row: InboxRow, ink: Ink, *, unread: bool = False) -> Keyed:

@@ -1,0 +1,123 @@
+"""The queue, the lead's page and ratings of severity at the desks: what they look like, and what a key asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from exercise.domain import commands as cmd
+from tests.review.test_queue import READY, celled
+from tests.scenes import EXCON, play
+from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+
+CALL, OVERDUE = "call/call", "overdue/loss/0"
+
+
+def link(*, taken: str = "", handed: bool = False) -> ScriptedLink:
+    """At T+05:30: a call waits, an answer is overdue, ratings were given, the south's authority lies with the north."""
+    moves: list[Any] = [
+        *READY,
+        ("T+02:10", "coast", cmd.Rate("noon", "sev1")),
+        ("T+02:15", "coast", cmd.Rate("noon", "sev2", "Two towns.")),
+        ("T+03:20", EXCON, cmd.MoveAuthority("south", "north", "The south sleeps.")),
+        ("T+05:10", "coast", cmd.Rate("dusk", "sev3", "The border too.")),
+        "T+05:30",
+    ]
+    if taken:
+        moves.append(("T+05:30", EXCON, cmd.TakeTask(CALL, taken)))
+    if handed:
+        moves.append(("T+05:30", EXCON, cmd.ShareSpread("dusk")))
+    scene = play(celled(), *moves)
+    return ScriptedLink(scene.records, scenario=scene.engine.scenario)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("seat", "keys"), [("excon", "567"), ("coast", "1")])
+async def test_the_desk_looks_like_this(seat: str, keys: str, size: tuple[int, int], snapshot: Any) -> None:
+    app = desk(link(taken="cell-north"), seat)
+    async with app.run_test(size=size) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+            assert screen_text(app) == snapshot(name=f"{seat} {size[0]}x{size[1]} key {key}")
+
+
+@pytest.mark.parametrize(
+    ("seat", "keys", "name"),
+    [
+        ("inland", "l", "rate"),
+        ("coast", "l", "rate again, knowing the spread"),
+        ("excon", "5l", "call"),
+        ("excon", "5z", "hand over"),
+        ("excon", "u", "authority"),
+        ("excon", "k", "severity"),
+    ],
+)
+async def test_a_dialog_looks_like_this(seat: str, keys: str, name: str, snapshot: Any) -> None:
+    app = desk(link(handed=seat == "coast"), seat)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        assert screen_text(app) == snapshot(name=f"{seat} 80x24 {name}")
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked"),
+    [
+        (["5", "x"], cmd.TakeTask(CALL)),
+        (["5", "enter", "tab", *"Yes", "ctrl+s"], cmd.Deliver("call", "Yes")),
+        (["5", "l", "enter", "down", "enter", "tab", *"Out", "ctrl+s"], cmd.FailDelivery("call", "Out")),
+        (["5", "z", "ctrl+s"], cmd.HandOverTask(CALL, "centre")),
+        (["5", "r"], cmd.Release("call")),
+        (["u", "tab", "tab", "tab", *"rest", "ctrl+s"], cmd.MoveAuthority("north", "centre", "rest")),
+        (["k", "ctrl+s"], cmd.AskRating(("everyone",))),
+        (["7", "k", "enter", "down", "enter", "ctrl+s"], cmd.ShareSpread("dusk")),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+async def test_a_key_asks_for_one_thing(keys: list[str], asked: cmd.AnyCommand) -> None:
+    made = link()
+    app = desk(made)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        assert made.asked == [("excon", asked)]
+
+
+async def test_what_i_have_taken_the_same_key_gives_back() -> None:
+    made = link(taken="excon")
+    app = desk(made)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("5")
+        await settle(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        assert made.asked == [("excon", cmd.GiveBackTask(CALL))]
+
+
+async def test_an_agency_rates_with_a_reason_and_is_reminded_until_it_has() -> None:
+    made = link()
+    app = desk(made, "inland")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "asks how severe it is: l shows the scale" in screen_text(app)
+        await pilot.press("l", "enter", "down", "down", "enter", "tab", *"So", "ctrl+s")
+        await settle(pilot)
+        assert made.asked == [("inland", cmd.Rate("dusk", "sev2", "So"))]
+
+
+async def test_a_desk_of_a_cell_shows_its_own_queue() -> None:
+    made = link()
+    made.cell, made.station = "south", "cell-south"
+    app = desk(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("5")
+        await settle(pilot)
+        assert "Nothing now." in screen_text(app)

@@ -1,0 +1,129 @@
+"""What controllers do with the queue: take an item, give it back, hand it over; say what is to be said; authority."""
+
+from __future__ import annotations
+
+from exercise.domain import commands as cmd
+from exercise.domain.excon import CENTRE
+from exercise.domain.seats import EXCON
+from exercise.review.describe_excon import cell_name
+from exercise.review.needs import cells
+from exercise.review.rows import NeedRow
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+
+
+def need_in_hand(screen: DeskScreen) -> NeedRow | None:
+    """The item of the queue under the cursor."""
+    if screen.top != "needs":
+        return None
+    chosen = screen.selected("needs-list")
+    return next((row for row in screen.picture.needs_you(screen.desk.now()) if row.id == chosen), None)
+
+
+def _no_item(screen: DeskScreen) -> None:
+    screen.desk.told("Select an item first: 5 shows the queue, ↑↓ move the cursor.")
+
+
+async def take(screen: DeskScreen) -> None:
+    """One key for both: what nobody does is mine, what is mine waits for others again."""
+    row = need_in_hand(screen)
+    if row is None:
+        _no_item(screen)
+    elif row.taken:
+        await screen.desk.ask(cmd.GiveBackTask(row.id), seat=EXCON)
+    else:
+        await screen.desk.ask(cmd.TakeTask(row.id), seat=EXCON)
+
+
+def hand_over(screen: DeskScreen) -> None:
+    """Another cell or seat shall do it."""
+    row = need_in_hand(screen)
+    if row is None:
+        _no_item(screen)
+        return
+
+    async def submit(values: Values) -> str:
+        command = cmd.HandOverTask(
+            row.id, one(values, "cell"), one(values, "seat").strip(), one(values, "why")
+        )
+        return await screen.desk.ask(command, seat=EXCON)
+
+    options = tuple(each for each in _cells(screen) if each[0] != (row.cell or CENTRE))
+    screen.app.push_screen(
+        Form(
+            f"Hand over: {row.who}: {row.text}"[:100],
+            Field("cell", "To the queue of", "choice", options=(*options, ("", "nobody's: to a seat"))),
+            Field("seat", "Or to one seat, by its name, such as cell-north (may stay empty)"),
+            Field("why", "Why (may stay empty)"),
+            submit=submit,
+            button="Hand over",
+        )
+    )
+
+
+def called(screen: DeskScreen) -> None:
+    """A role player has said it, or could not."""
+    row = need_in_hand(screen)
+    inject = row.inject if row is not None else screen.selected("msel-list") if screen.top == "msel" else ""
+    part = screen.desk.scenario.injects.get(inject)
+    if part is None or part.deliver is None:
+        screen.desk.told("Select a call first: an item of the queue, or an inject that somebody delivers.")
+        return
+    names = screen.picture.names
+
+    async def submit(values: Values) -> str:
+        note = one(values, "note")
+        command = (
+            cmd.Deliver(inject, note) if one(values, "how") == "said" else cmd.FailDelivery(inject, note)
+        )
+        return await screen.desk.ask(command, seat=EXCON)
+
+    screen.app.push_screen(
+        Form(
+            f"Call: {names.inject(inject)}",
+            Field(
+                "how",
+                "How it went",
+                "choice",
+                "said",
+                options=(("said", "said"), ("failed", "could not be said")),
+            ),
+            Field("note", "What they answered; or why it could not be said", "text"),
+            submit=submit,
+            button="Done",
+            about=f"{names.pick(part.deliver.brief)} {names.pick(part.text)}",
+            draft=screen.draft("call", inject),
+        )
+    )
+
+
+def authority(screen: DeskScreen) -> None:
+    """What a cell looks after passes to another; or the lead to a deputy."""
+    rows = cells(screen.picture, screen.desk.now())
+    chosen = screen.selected("cells-list") if screen.top == "lead" else ""
+    own = tuple((row.id, row.name) for row in rows if row.id)
+    what = tuple(sorted(own, key=lambda each: each[0] != chosen))
+
+    async def submit(values: Values) -> str:
+        subject, why = one(values, "what"), one(values, "why")
+        if not subject:
+            return await screen.desk.ask(cmd.MoveLead(one(values, "seat").strip(), why), seat=EXCON)
+        return await screen.desk.ask(cmd.MoveAuthority(subject, one(values, "to"), why), seat=EXCON)
+
+    screen.app.push_screen(
+        Form(
+            "Hand over authority",
+            Field("what", "Of", "choice", options=(*what, ("", "the lead of the exercise"))),
+            Field("to", "To (the cell itself: give it back)", "choice", options=_cells(screen)),
+            Field("seat", "For the lead: to which seat, such as central"),
+            Field("why", "Why, for all controllers and the log"),
+            submit=submit,
+            button="Hand over",
+            about="Sight and rights follow at once. Every controller is told.",
+        )
+    )
+
+
+def _cells(screen: DeskScreen) -> tuple[tuple[str, str], ...]:
+    names = screen.picture.names
+    return ((CENTRE, "the centre"), *((cell, cell_name(names, cell)) for cell in screen.desk.scenario.cells))

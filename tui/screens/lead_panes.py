@@ -1,0 +1,135 @@
+"""Two pages of the controllers' desk that need no delivery work: how the cells keep up, how severe it is."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from exercise.review.names import minute
+from exercise.review.needs import cells
+from exercise.review.rows import NeedRow
+from exercise.review.rows_excon import CellRow, SaidRow, SeverityRow
+from exercise.review.severity import severity
+from exercise.scenario.quantities import lasting
+from tui.screens.desk import DeskScreen
+from tui.themes import Ink
+from tui.widgets.rows import Column, Keyed, Rows
+
+_CELLS = (
+    Column("Cell", share=2),
+    Column("Waiting", 7),
+    Column("Oldest", 8),
+    Column("Overdue", 7),
+    Column("With", 14),
+    Column("Taken by", share=2),
+)
+_STEPS = (
+    Column("Asked", 10),
+    Column("Lowest", 7),
+    Column("Median", 7),
+    Column("Highest", 7),
+    Column("Rated", 6),
+    Column("Question", share=1),
+)
+
+
+def lead_body() -> ComposeResult:
+    """The list of cells, and what waits in the chosen one."""
+    with Vertical(classes="stack"):
+        yield _boxed(Rows(*_CELLS, name="cells-list"), "Cells")
+        with VerticalScroll(id="cells-page", classes="box page half", can_focus=False):
+            yield Static(id="cells-text", markup=False)
+
+
+def severity_body() -> ComposeResult:
+    """The list of steps, and who said what at the chosen one."""
+    with Vertical(classes="stack"):
+        yield _boxed(Rows(*_STEPS, name="severity-list"), "Severity")
+        with VerticalScroll(id="severity-page", classes="box page half", can_focus=False):
+            yield Static(id="severity-text", markup=False)
+
+
+def show_lead(screen: DeskScreen) -> None:
+    """Bring the page of the cells up to date."""
+    now, ink = screen.desk.now(), screen.desk.ink()
+    rows, table = cells(screen.picture, now), screen.query_one("#cells-list", Rows)
+    table.show([_cell_row(row, ink) for row in rows])
+    lead = screen.picture.world.excon.lead
+    table.border_subtitle = f"lead: {lead}" if lead else ""
+    chosen = table.chosen.removeprefix("cell:") if table.chosen else ""
+    waiting = [row for row in screen.picture.needs_you(now) if row.cell == chosen]
+    screen.query_one("#cells-text", Static).update(_waiting(waiting, ink))
+
+
+def show_severity(screen: DeskScreen) -> None:
+    """Bring the page of the ratings up to date."""
+    ink, rows = screen.desk.ink(), severity(screen.picture)
+    table = screen.query_one("#severity-list", Rows)
+    table.show([_step_row(row, ink) for row in rows])
+    chosen = next((row for row in rows if row.id == table.chosen), None)
+    nothing = Text("Nobody was asked yet. k asks.", style=ink.muted)
+    screen.query_one("#severity-text", Static).update(_said(chosen, ink) if chosen else nothing)
+
+
+def _cell_row(row: CellRow, ink: Ink) -> Keyed:
+    by = ", ".join(dict.fromkeys(seat for seat, _ in row.taken))
+    return f"cell:{row.id}", (
+        Text(row.name),
+        Text(f"{row.waiting:>4}", style=ink.low if row.waiting else ink.muted),
+        Text("" if row.oldest is None else lasting(row.oldest)),
+        Text(f"{row.overdue:>4} !" if row.overdue else "   -", style=ink.bad if row.overdue else ink.muted),
+        Text(
+            f"→ {row.holder}" if row.holder else "itself" if row.id else "",
+            style=ink.low if row.holder else ink.muted,
+        ),
+        Text(f"{len(row.taken)}: {by}" if by else "", style=ink.muted),
+    )
+
+
+def _waiting(rows: list[NeedRow], ink: Ink) -> Text:
+    text = Text()
+    for row in rows:
+        text.append(f"{minute(row.since):<10} {row.kind:<8} ", style=ink.muted)
+        if row.taken:
+            text.append(f"taken by {row.taken} · ", style=ink.good)
+        text.append(f"{row.who}: ", style="bold").append(f"{row.text}\n")
+    return text if text else Text("Nothing waits here.", style=ink.muted)
+
+
+def _step_row(row: SeverityRow, ink: Ink) -> Keyed:
+    count = sum(bool(each.level) for each in row.said)
+    apart = ink.low if row.low != row.high else ""
+    return row.id, (
+        Text(minute(row.asked)),
+        Text(row.low or "-", style=apart),
+        Text(row.median or "-"),
+        Text(row.high or "-", style=apart),
+        Text(f"{count}/{len(row.said)}", style=ink.low if row.silent else ink.good),
+        Text((row.text or "How severe is it?") + (" · shared" if row.shared else "")),
+    )
+
+
+def _said(row: SeverityRow, ink: Ink) -> Text:
+    text = Text()
+    for each in sorted(row.said, key=lambda said: said.level, reverse=True):
+        if each.level:
+            text.append(f"{each.agency:<18} ", style="bold").append(f"{each.level:<6}").append(_moved(each))
+            text.append(f" {each.reason}\n", style=ink.muted)
+    if row.silent:
+        text.append("Not rated: ", style=ink.low).append(f"{', '.join(row.silent)}\n")
+    return text
+
+
+def _moved(each: SaidRow) -> str:
+    arrow = (
+        f" ▲ {each.change} up" if each.change > 0 else f" ▼ {-each.change} down" if each.change < 0 else ""
+    )
+    return arrow + (f" (at first {each.before})" if each.before else "")
+
+
+def _boxed(widget: Rows, title: str) -> Rows:
+    widget.add_class("box")
+    widget.border_title = title
+    return widget
