@@ -77,11 +77,6 @@ class RemoteLink:
         return AgencyEyes(agency, self._learned.data, self.scenario) if whole and self._learned else None
 
     @property
-    def cell(self) -> str:
-        """As `Link.cell`."""
-        return self.welcome.cell
-
-    @property
     def connected(self) -> bool:
         """Whether the line holds at the moment."""
         return self._questions.connected
@@ -195,9 +190,9 @@ class RemoteLink:
     def _sat_down(self, welcome: wire.Welcome) -> None:
         if self._learned is None:
             self._learned = Learned(welcome.briefing)
-        self._welcome = welcome
+        self._welcome, self.cell = welcome, welcome.cell
         self.station, self.stand_ins = welcome.seat, welcome.stand_ins
-        self._set_clock(welcome.tick, welcome.pace, running=welcome.running)
+        _set_clock(self._clock, welcome.tick, welcome.pace, running=welcome.running)
 
     async def _end(self, final: LinkError) -> None:
         self._over = self._over or final
@@ -214,7 +209,7 @@ class RemoteLink:
                     await self._told(told)
                 case wire.Time(tick=tick, pace=pace, running=running, trouble=trouble):
                     self._trouble = trouble
-                    self._set_clock(tick, pace, running=running)
+                    _set_clock(self._clock, tick, pace, running=running)
                 case wire.Done(id=id, text=text):
                     self._questions.answered(id, text)
                 case wire.Sorry(id=id, reason=reason):
@@ -235,16 +230,6 @@ class RemoteLink:
         async with self._news:
             self._records.extend(told.records[have - told.since :])
             self._news.notify_all()
-
-    def _set_clock(self, tick: int, pace: float, *, running: bool) -> None:
-        clock = self._clock
-        clock.set_pace(pace)
-        clock.set_to(tick)
-        if running != clock.goes:
-            if running:
-                clock.go()
-            else:
-                clock.stand()
 
 
 async def _open(invitation: Invitation) -> ClientConnection:
@@ -270,3 +255,13 @@ async def _open(invitation: Invitation) -> ClientConnection:
             await line.close()
             raise SentAway("the server there is not the one that invited you: its certificate is another")
     return line
+
+
+def _set_clock(clock: Pacer, tick: int, pace: float, *, running: bool) -> None:
+    clock.set_pace(pace)
+    clock.set_to(tick)
+    if running != clock.goes:
+        if running:
+            clock.go()
+        else:
+            clock.stand()

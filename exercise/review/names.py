@@ -40,13 +40,6 @@ class Names:
         """A text in the first wanted language it has."""
         return pick(text, *self.languages) if text else ""
 
-    def caution(self) -> str:
-        """What a reader of a translation that nobody has reviewed is told; empty for everybody else."""
-        language = next((tag for tag in self.languages if tag in self.scenario.languages), "")
-        if language not in self.scenario.drafts:
-            return ""
-        return f"The texts in {language} are a draft that nobody has reviewed yet: where one seems odd, ask EXCON."
-
     def agency(self, name: str) -> str:
         """A short name for tables and sentences."""
         name = name.removeprefix("bot/")
@@ -201,3 +194,13 @@ def consent_name(names: Names, name: str) -> str:
 def basis_name(names: Names, name: str) -> str:
     """What a decision rests on: an inject, a fact, or somebody's own words."""
     return f"inject “{names.inject(name)}”" if name in names.scenario.injects else names.fact(name)
+
+
+def caution(names: Names) -> str:
+    """What a reader of a translation that nobody has reviewed is told; empty for everybody else."""
+    language = next((tag for tag in names.languages if tag in names.scenario.languages), "")
+    if language not in names.scenario.drafts:
+        return ""
+    return (
+        f"The texts in {language} are a draft that nobody has reviewed yet: where one seems odd, ask EXCON."
+    )

@@ -10,6 +10,7 @@ from exercise.domain import events as ev
 from exercise.domain.commands import Start
 from exercise.engine.engine import Engine
 from exercise.log.records import Happened, Record
+from exercise.review.names import caution
 from exercise.review.picture import Picture
 from exercise.scenario.model import Scenario
 from tests.review.small import DATA, MINUTE, small_records
@@ -66,8 +67,8 @@ def test_a_seat_that_says_nothing_reads_the_scenario_s_first() -> None:
 
 def test_a_reader_of_a_draft_is_told() -> None:
     played = scenario(languages=["fr", "sq", "en"]).model_copy(update={"drafts": ("sq",)})
-    assert seat("csirt", played).names.caution().startswith("The texts in sq are a draft")
-    assert seat("operator", played).names.caution() == ""
+    assert caution(seat("csirt", played).names).startswith("The texts in sq are a draft")
+    assert caution(seat("operator", played).names) == ""
 
 
 def test_who_reads_what_changes_no_event() -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
+from exercise.review.names import caution
 from exercise.review.picture import Picture
 from tui.unread import Unread
 from tui.widgets import pages, wording
@@ -172,7 +173,7 @@ def _briefing(picture: Picture) -> str:
         names.pick(scenario.background),
         names.pick(agency.note) if agency else "",
         names.pick(scenario.disclaimer),
-        names.caution(),
+        caution(names),
     ]
     return "\n\n".join(part.strip() for part in parts if part)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from exercise.review.names import caution
 from exercise.review.picture import Picture
 from exercise.review.rows import ActionRow
 from exercise.review.seat_needs import owed
@@ -155,5 +156,5 @@ def _briefing(picture: Picture) -> tuple[str, ...]:
         names.pick(scenario.background).strip(),
         note.strip(),
         names.pick(scenario.disclaimer).strip(),
-        names.caution(),
+        caution(names),
     )
