@@ -10,6 +10,7 @@ from exercise.conduct.gate import Gate
 from exercise.conduct.gate_excon import signed, standing
 from exercise.conduct.roles import Seat
 from exercise.conduct.session import Session
+from exercise.conduct.unnamed import Answered, is_anonymous
 from exercise.conduct.view import View
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
@@ -34,6 +35,7 @@ class Asking:
         self._session, self._view, self._seats = session, view, seats
         self._gate = Gate(session.scenario, seats)
         self._asked: set[str] = set()
+        self._unnamed = Answered()
         self._looked = 0
 
     async def answer(self, seat: Seat, message: wire.Ask) -> wire.Done | wire.Sorry:
@@ -51,12 +53,16 @@ class Asking:
             seat = standing(seat, world.excon.lead)
             acting = self._gate.enter(seat, view, world, command, asked=message.seat)
             command = signed(seat, self._seats(), command)
+            if unnamed := is_anonymous(command, session.scenario):
+                self._unnamed.refuse_twice(seat, command)  # type: ignore[arg-type]
         except Refused as refusal:
             return wire.Sorry(message.id, str(refusal))
         try:
             if isinstance(command, cmd.Start):
                 await self._role_players()
             await session.ask(acting, command, id=key)
+            if unnamed:
+                self._unnamed.keep(seat, command, key)  # type: ignore[arg-type]
         except Refused as refusal:
             if session.trouble:
                 return wire.Sorry(message.id, str(refusal))
@@ -66,7 +72,8 @@ class Asking:
 
     def carried_out(self, seat: Seat, id: str) -> bool:
         """Whether a question of this seat with this id has been carried out."""
-        return f"{seat.name}/{id}" in self._ids()
+        key = f"{seat.name}/{id}"
+        return key in self._ids() or self._unnamed.has(key)
 
     async def sits_down(self, seat: Seat) -> None:
         """A person at an agency: its bot stops. Whoever sits there already stays."""

@@ -15,6 +15,7 @@ from exercise.domain import events as ev
 from exercise.scenario.conditions import Condition
 from exercise.scenario.model import Scenario
 from exercise.scenario.play import ANYONE, BACKGROUND, Activity, ExpectDecision, ExpectThat, Inject
+from exercise.scenario.questionnaires import AT_PLAY
 
 More = dict[str, Plain]
 
@@ -58,6 +59,7 @@ _OF_INJECT = (
     "note",
     "deliver",
 )
+_OF_QUESTION = ("ask", "kind", "options", "steps", "low", "high", "required")
 _OF_EXPECTED = (
     *("within", "by", "who", "text", "activity", "is", "target"),
     *("decision", "chose", "reply", "share", "with"),
@@ -111,6 +113,8 @@ class Briefing:
                 }
             case ev.FactLearned(fact=name, text=text, tlp=tlp) if text:
                 return {"facts": {name: {"text": text, "tlp": tlp}}}
+            case ev.PhaseChanged(phase="ended"):
+                return {"questionnaires": dict(self._questionnaires("hotwash", "feedback"))}
             case ev.ActivityOrdered(activity=name) if name not in self.data["activities"]:
                 words = part_of(self._data, "activities", name).get("name", name)
                 plate = {"name": words, "who": BACKGROUND, "starts": {"at": "T+00:00"}}
@@ -140,6 +144,7 @@ class Briefing:
         }
         filled["obligations"] = dict(self._obligations())
         filled["consents"] = dict(self._consents())
+        filled["questionnaires"] = dict(self._questionnaires("before", "during"))
         filled["injects"] = {name: self._line(name) for name in self._scenario.injects if name in self._lines}
         return filled
 
@@ -220,6 +225,15 @@ class Briefing:
                     name,
                     picked(part_of(self._data, "consents", name), ("name", "who", "rule", "any", "within")),
                 )
+
+    def _questionnaires(self, *phases: str) -> Iterator[tuple[str, Plain]]:
+        """Those put to seats that see this. Which objective a question belongs to is control's."""
+        roles = AT_PLAY if self._cells is None else ("controller",)
+        for name, part in self._scenario.questionnaires.items():
+            if part.phase in phases and set(part.to) & set(roles):
+                raw = part_of(self._data, "questionnaires", name)
+                asked = {key: picked(each, _OF_QUESTION) for key, each in raw["questions"].items()}
+                yield name, raw | {"to": [role for role in roles if role in part.to], "questions": asked}
 
     # --- for a control cell
 

@@ -47,7 +47,7 @@ def _own(
     """The tasks that are this agency's alone, without what the log says of others' part in them."""
     for result in results:
         tasks = tuple(
-            replace(task, answer=_bare(task, numbers), measure=task.measure)
+            replace(task, answer=_bare(task, numbers), measure=task.measure, ratings=())
             for task in result.tasks
             if task.agencies == (agency,) and not _tells(f"{result.name} {task.text}", secrets)
         )

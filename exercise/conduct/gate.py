@@ -77,6 +77,8 @@ class Gate:
                     raise NoSuchThing("inject", inject)
                 if objective:
                     raise NoSuchThing("objective", objective)
+                if command.evidence:
+                    raise NotAllowed("records have other numbers at a cell's desk; leave the evidence out")
             case _:
                 pass
 

@@ -10,7 +10,6 @@ from exercise.conduct.roles import Seat
 from exercise.conduct.view import View
 from exercise.domain import commands as cmd
 from exercise.domain.excon import CENTRE
-from exercise.domain.rules_excon import FOR_EXCON
 from exercise.domain.tasks import ITEM, cell_now
 from exercise.domain.world import World
 from exercise.errors import NoSuchThing, NotAllowed
@@ -51,9 +50,11 @@ def judge_desk(
 
 def signed(seat: Seat, seats: Iterable[Seat], command: cmd.AnyCommand) -> cmd.AnyCommand:
     """The command with the seat that asks in it, whatever was sent; and with the cell of a seat it names."""
-    if type(command) not in FOR_EXCON or "desk" not in command.__struct_fields__:
+    if "desk" not in command.__struct_fields__:
         return command
     more: dict[str, str] = {"desk": seat.name}
+    if isinstance(command, cmd.Answer):
+        more["role"] = seat.role
     if isinstance(command, cmd.HandOverTask) and command.seat:
         more["cell"] = _seat_of_control(seats, command.seat).cell or CENTRE
     made: cmd.AnyCommand = msgspec.structs.replace(command, **more)

@@ -29,6 +29,12 @@ def narrowed(event: ev.AnyEvent, agencies: frozenset[str]) -> ev.AnyEvent:
         case ev.ActionRuled():
             # Which effects the white cell chose is for the world to show.
             return replace(event, effects=())
+        case ev.QuestionnaireAnswered():
+            # What one person of an agency wrote is not for the others there.
+            return replace(event, answers={})
+        case ev.ObservationMade():
+            # Numbers of records that others see, and what the log proposes for an objective.
+            return replace(event, evidence=(), proposed="")
         case ev.CommsChecked():
             # Who else has a line is for exercise control.
             return replace(event, here=(), away=())

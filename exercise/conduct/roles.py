@@ -67,7 +67,7 @@ class Seat(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 _MSEL: frozenset[type] = frozenset((cmd.Release, cmd.Hold, cmd.Skip, cmd.Reschedule))
 _WORDS: frozenset[type] = frozenset((cmd.SendInject, cmd.SendAs, cmd.Send))
-_EVERYBODY: frozenset[type] = frozenset((cmd.CallStop, cmd.AnswerCheck))
+_EVERYBODY: frozenset[type] = frozenset((cmd.CallStop, cmd.AnswerCheck, cmd.Answer))
 # The server marks the time itself; nobody else has a reason to.
 _ALL: frozenset[type] = FOR_CONTROLLERS - {cmd.MarkTime} | {cmd.Send}
 _PLAY: frozenset[type] = frozenset(

@@ -10,7 +10,9 @@ from typing import Any
 
 from exercise.conduct.eyes import AgencyEyes
 from exercise.conduct.pacer import Pacer, wall_now
+from exercise.conduct.unnamed import is_anonymous, unsigned
 from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
 from exercise.errors import Refused
 from exercise.log.header import Header
 from exercise.log.records import Record
@@ -77,7 +79,11 @@ class Session:
         self.catch_up()
         if isinstance(command, cmd.CheckComms):
             command = cmd.CheckComms(*self.stations())
-        self.drill.submit(seat, command, wall=self._wall(), id=id)
+        if is_anonymous(command, self.scenario):
+            # No id and no wall time either: both would say whose line it came by.
+            self.drill.submit(EXCON, unsigned(command, seat))
+        else:
+            self.drill.submit(seat, command, wall=self._wall(), id=id)
         self._follow()
         if not self._commit():
             raise Refused(f"the log cannot be written ({self.trouble}); this will count once it can")

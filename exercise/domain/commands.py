@@ -41,6 +41,12 @@ from exercise.domain.commands_excon import (
 from exercise.domain.commands_excon import (
     TakeTask as TakeTask,
 )
+from exercise.domain.commands_review import (
+    Answer as Answer,
+)
+from exercise.domain.commands_review import (
+    Observe as Observe,
+)
 
 # --- for controllers
 
@@ -147,16 +153,6 @@ class SendAs(Command, frozen=True):
     subject: str
     text: str
     tlp: str = "amber"
-
-
-class Observe(Command, frozen=True):
-    """Note an observation."""
-
-    text: str
-    inject: str = ""
-    agency: str = ""
-    objective: str = ""
-    rating: str = ""
 
 
 class TakeSeat(Command, frozen=True):
@@ -321,6 +317,7 @@ AnyCommand = (
     | MarkRead
     | AnswerCheck
     | CallStop
+    | Answer
     | AskRating
     | ClearDesk
     | Deliver

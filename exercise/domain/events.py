@@ -52,12 +52,12 @@ from exercise.domain.events_people import (
     FactShared,
     MessageSent,
     ObligationMissed,
-    ObservationMade,
     OverrideMade,
     ReplyGiven,
     ReportFiled,
     VoteCast,
 )
+from exercise.domain.events_review import ObservationMade, QuestionnaireAnswered
 from exercise.domain.events_world import (
     ActivityFinished,
     ActivityOrdered,
@@ -159,6 +159,7 @@ AnyEvent = (
     | TaskGivenBack
     | TaskHandedOver
     | TaskTaken
+    | QuestionnaireAnswered
 )
 """Every kind there is. A kind may be added; none ever disappears, for old logs hold it."""
 
@@ -212,6 +213,7 @@ __all__ = [
     "PaceSet",
     "Phase",
     "PhaseChanged",
+    "QuestionnaireAnswered",
     "RatingAsked",
     "ReplyGiven",
     "ReportFiled",

@@ -62,17 +62,6 @@ class FactShared(Event, frozen=True):
     """Those of `to` who were told against its TLP."""
 
 
-class ObservationMade(Event, frozen=True):
-    """A controller or evaluator noted something, tied to an inject, an agency or nothing."""
-
-    seat: str
-    text: str
-    inject: str = ""
-    agency: str = ""
-    objective: str = ""
-    rating: Literal["", "P", "S", "M", "U"] = ""
-
-
 class OverrideMade(Event, frozen=True):
     """A controller changed the world by hand; the changes follow as their own events."""
 

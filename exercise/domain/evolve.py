@@ -113,6 +113,10 @@ def _observed(world: World, tick: int, event: ev.ObservationMade) -> None:
     world.observations.append((tick, event))
 
 
+def _questions_answered(world: World, tick: int, event: ev.QuestionnaireAnswered) -> None:
+    world.answered.append((tick, event))
+
+
 def _learned(world: World, tick: int, event: ev.FactLearned) -> None:
     world.held.setdefault(event.agency, {}).setdefault(event.fact, Holding(tick, event.how, event.source))
 
@@ -296,6 +300,7 @@ _CHANGES: dict[type, Callable[[World, int, Any], None]] = {
     ev.FactLearned: _learned,
     ev.FactShared: _nothing,
     ev.ObservationMade: _observed,
+    ev.QuestionnaireAnswered: _questions_answered,
     ev.OverrideMade: _nothing,
     ev.ActivityOrdered: _ordered,
     ev.StageBegun: _stage,

@@ -6,6 +6,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.ground import Ground
 from exercise.domain.rules_control import FOR_CONTROLLERS, judge_controller
 from exercise.domain.rules_people import Duties, judge_participant
+from exercise.domain.rules_review import judge_answers
 from exercise.domain.seats import EXCON, agency_of
 from exercise.domain.world import World
 from exercise.errors import NoSuchThing, NotAllowed, Refused, WrongPhase
@@ -39,6 +40,8 @@ class Rules:
         elif isinstance(command, cmd.CallStop):
             if world.phase == "ended":
                 raise WrongPhase("stop play", world.phase)
+        elif isinstance(command, cmd.Answer):
+            judge_answers(ground, agency, command)
         else:
             judge_participant(ground, self._duties, agency, command)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from exercise.domain import commands as cmd
-from exercise.domain.ground import CHANNELS, TLPS, Ground, known, one_of, something
+from exercise.domain.ground import CHANNELS, TLPS, Ground, one_of, something
 from exercise.domain.phases import next_phase
 from exercise.domain.rules_comms import judge_check
 from exercise.domain.rules_effects import can_happen, checked_effects
 from exercise.domain.rules_excon import FOR_EXCON, judge_excon
+from exercise.domain.rules_review import judge_observation
 from exercise.errors import NoSuchThing, Refused
 from exercise.scenario.quantities import DAY, clock
 
@@ -67,11 +68,7 @@ def judge_controller(ground: Ground, command: cmd.AnyCommand) -> None:
         case cmd.Override() | cmd.Rule():
             _change(ground, command)
         case cmd.Observe():
-            something(command.text, "a text")
-            one_of(command.rating, ("", "P", "S", "M", "U"), "rating")
-            known("inject", command.inject, world.injects)
-            known("agency", command.agency, ground.scenario.agencies)
-            known("objective", command.objective, ground.scenario.objectives)
+            judge_observation(ground, command)
         case cmd.CheckComms():
             judge_check(ground)
         case cmd.TakeSeat(agency=agency) | cmd.LeaveSeat(agency=agency):

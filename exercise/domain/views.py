@@ -121,6 +121,7 @@ _SEEN_BY: dict[type, Callable[[Views, World, Any], tuple[str, ...]]] = {
     ev.RatingAsked: Views._addressed,
     ev.SeverityRated: Views._own,
     ev.SpreadShared: Views._addressed,
+    ev.QuestionnaireAnswered: Views._own,
     ev.StageBegun: Views._of_run,
     ev.StageWaiting: Views._of_run,
     ev.WorkBlocked: Views._of_run,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from exercise.domain.events import DecisionMade, MessageSent, ObservationMade, Phase
+from exercise.domain.events import DecisionMade, MessageSent, ObservationMade, Phase, QuestionnaireAnswered
 from exercise.domain.excon import Excon
 from exercise.domain.motion import Motion, Reserve
 from exercise.scenario.model import Scenario
@@ -172,6 +172,8 @@ class World:
     decisions: list[tuple[int, DecisionMade]] = field(default_factory=list)
     messages: list[tuple[int, MessageSent]] = field(default_factory=list)
     observations: list[tuple[int, ObservationMade]] = field(default_factory=list)
+    answered: list[tuple[int, QuestionnaireAnswered]] = field(default_factory=list)
+    """Questionnaires that were filled in."""
     steps: dict[str, str] = field(default_factory=dict)
     """Step of the adversary → under-way, done, blocked, diverted, failed."""
     duties: dict[tuple[str, str], Duty] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from exercise.domain.rules_effects import checked_effects
 from exercise.domain.seats import agency_of
 from exercise.domain.tlp import breaches
 from exercise.domain.world import World
-from exercise.engine import desks
+from exercise.engine import desks, review
 from exercise.engine.effects import Setting
 from exercise.engine.play import Play
 from exercise.engine.sim import Sim
@@ -152,8 +152,8 @@ class Engine:
                 self._override(by, command)
             case cmd.Rule():
                 self._rule(by, command)
-            case cmd.Observe(text=text, inject=inject, agency=agency, objective=objective, rating=rating):
-                record(ev.ObservationMade(by, text, inject, agency, objective, rating))  # type: ignore[arg-type]
+            case cmd.Observe() | cmd.Answer():
+                review.perform(record, self.scenario, by, command)
             case cmd.TakeSeat(agency=agency, own=own):
                 record(ev.SeatTaken(agency, agency if own else by))
             case cmd.LeaveSeat(agency=agency):

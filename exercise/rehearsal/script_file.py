@@ -12,6 +12,7 @@ from exercise.domain.seats import EXCON
 from exercise.errors import ScenarioInvalid
 from exercise.rehearsal import script_comms as comms
 from exercise.rehearsal import script_excon as x
+from exercise.rehearsal import script_review as r
 from exercise.rehearsal import script_words as w
 from exercise.scenario.complaints import Complaint, did_you_mean
 from exercise.scenario.explain import validate
@@ -41,7 +42,8 @@ Do = Annotated[
     | Annotated[w.DoHold, Tag("hold")]
     | Annotated[w.DoSkip, Tag("skip")]
     | Annotated[w.DoReschedule, Tag("reschedule")]
-    | Annotated[w.DoObserve, Tag("observe")]
+    | Annotated[r.DoObserve, Tag("observe")]
+    | Annotated[r.DoAnswer, Tag("answer")]
     | Annotated[w.DoOverride, Tag("override")]
     | Annotated[w.DoRule, Tag("rule")]
     | Annotated[w.DoSendAs, Tag("send_as")]

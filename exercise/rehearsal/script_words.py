@@ -32,6 +32,7 @@ BY_CONTROLLERS = (
     "skip",
     "reschedule",
     "observe",
+    "answer",
     "override",
     "rule",
     "send_as",
@@ -65,6 +66,7 @@ NAMES = {
     "deliver": "injects",
     "fail_delivery": "injects",
     "move_authority": "cells",
+    "answer": "questionnaires",
 }
 """Keys whose value is an id of the scenario, and of what."""
 
@@ -230,19 +232,6 @@ class DoReschedule(Part):
 
     def command(self) -> cmd.AnyCommand:
         return cmd.Reschedule(self.reschedule, self.to)
-
-
-class DoObserve(Part):
-    """Note an observation, with a rating of an objective if there is one."""
-
-    observe: str
-    inject: str = ""
-    agency: str = ""
-    objective: str = ""
-    rating: Literal["", "P", "S", "M", "U"] = ""
-
-    def command(self) -> cmd.AnyCommand:
-        return cmd.Observe(self.observe, self.inject, self.agency, self.objective, self.rating)
 
 
 class DoOverride(Part):

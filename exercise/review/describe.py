@@ -196,7 +196,15 @@ def _shared(scene: _Scene, event: ev.FactShared) -> _Parts:
 def _observed(scene: _Scene, event: ev.ObservationMade) -> _Parts:
     about = f" on {scene.names.agency(event.agency)}" if event.agency else ""
     rating = f" [{event.rating}]" if event.rating else ""
-    return "O", scene.names.agency(event.seat), f"Observation{about}{rating}: {event.text}"
+    moment = f" at {minute(event.at)}" if event.at is not None else ""
+    return "O", scene.names.agency(event.seat), f"Observation{about}{moment}{rating}: {event.text}"
+
+
+def _answered(scene: _Scene, event: ev.QuestionnaireAnswered) -> _Parts:
+    who = scene.names.agency(event.seat) if event.seat else f"somebody ({event.role})"
+    part = scene.names.scenario.questionnaires.get(event.questionnaire)
+    title = scene.names.pick(part.name) if part else event.questionnaire
+    return "O", who, f"Has answered: {title}"
 
 
 def _override(scene: _Scene, event: ev.OverrideMade) -> _Parts:
@@ -274,6 +282,7 @@ _PEOPLE: dict[type, Callable[[_Scene, Any], _Parts]] = {
     ev.FactLearned: _learned,
     ev.FactShared: _shared,
     ev.ObservationMade: _observed,
+    ev.QuestionnaireAnswered: _answered,
     ev.OverrideMade: _override,
     ev.ActivityOrdered: _ordered,
     ev.StageBegun: _stage_begun,

@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercise.review import drawing
-from exercise.review.documents.blocks import NO_PLAN_NOTE, PLAN_COLUMNS, PLAN_NOTE, by, title_of
+from exercise.review.documents.blocks import NO_PLAN_NOTE, PLAN_COLUMNS, PLAN_NOTE, title_of
 from exercise.review.harmless import visible
-from exercise.review.ratings import DEFINITIONS
+from exercise.review.ratings import DEFINITIONS, rating_words
 from exercise.review.report import BANNER, DRAFT, Report
 from exercise.review.report_tables import tlp
 from exercise.scenario.quantities import clock
@@ -40,6 +40,7 @@ def to_html(report: Report) -> str:
             plan_columns=PLAN_COLUMNS,
             plan_note=PLAN_NOTE if report.improvements else NO_PLAN_NOTE,
             definitions=DEFINITIONS,
+            rating_words=rating_words,
             style=Markup(style),
             script=Markup(script),
             policy=policy(style, script),
@@ -76,7 +77,6 @@ def environment() -> Environment:
     )
     environment.filters["clock"] = clock
     environment.filters["number"] = drawing.number
-    environment.filters["by"] = by
     return environment
 
 

@@ -19,7 +19,7 @@ from exercise.review.answers import Answer
 from exercise.review.edition import Edition, above
 from exercise.review.marking import label_of
 from exercise.review.measures import judge
-from exercise.review.ratings import ObjectiveResult, TaskResult
+from exercise.review.ratings import EvaluatorRating, ObjectiveResult, TaskResult
 from exercise.review.report_tables import tlp
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import ANY_LANGUAGE, Tlp
@@ -31,7 +31,7 @@ _TEXT = {ANY_LANGUAGE: WITHHELD}
 
 _WORDED = (
     *("text", "rationale", "considered", "basis", "note", "reason", "why", "effects", "fields", "subject"),
-    *("persona", "attachments", "questions", "counts", "level"),
+    *("persona", "attachments", "questions", "counts", "level", "answers", "name"),
 )
 """Fields of events that hold somebody's words."""
 
@@ -90,9 +90,16 @@ def _without_words(result: ObjectiveResult) -> ObjectiveResult:
     """Verdicts and moments; what was missing, and what an evaluator wrote, is in the whole report."""
     return replace(
         result,
-        tasks=tuple(replace(task, answer=_verdict(task)) for task in result.tasks),
-        ratings=tuple(replace(rating, text="") for rating in result.ratings),
+        tasks=tuple(
+            replace(task, answer=_verdict(task), ratings=tuple(map(_wordless, task.ratings)))
+            for task in result.tasks
+        ),
+        ratings=tuple(map(_wordless, result.ratings)),
     )
+
+
+def _wordless(rating: EvaluatorRating) -> EvaluatorRating:
+    return replace(rating, text="", name="", evidence=())
 
 
 def _verdict(task: TaskResult) -> Answer:

@@ -17,7 +17,7 @@ from exercise.domain.world import world_at_start
 from exercise.log.records import Asked, Record
 from exercise.review.answers import Due, Passed, Seen, answer, reading, watched
 from exercise.review.names import Names
-from exercise.review.ratings import EvaluatorRating, ObjectiveResult, TaskResult
+from exercise.review.ratings import EvaluatorRating, ObjectiveResult, TaskResult, rating_of
 from exercise.review.watching import Watch
 from exercise.scenario import assess as a
 from exercise.scenario.model import Scenario
@@ -75,7 +75,8 @@ class Judge:
         self._ended: int | None = None
         self._learned: dict[str, dict[str, tuple[int, int]]] = {}
         self._decided: dict[tuple[str, int], int] = {}
-        self._ratings: dict[str, list[EvaluatorRating]] = {}
+        self._ratings: dict[tuple[str, str], list[EvaluatorRating]] = {}
+        """(objective, critical task or nothing) → what evaluators said of it."""
 
     def take(self, record: Record) -> None:
         """Take the next record."""
@@ -99,8 +100,8 @@ class Judge:
                 | ev.ExpectationMissed(inject=inject, index=index)
             ):
                 self._decided.setdefault((inject, index), seq)
-            case ev.ObservationMade(seat=seat, objective=name, rating=rating, text=text) if name and rating:
-                self._ratings.setdefault(name, []).append(EvaluatorRating(seq, tick, seat, rating, text))
+            case ev.ObservationMade(objective=name, rating=rating) if name and rating:
+                self._ratings.setdefault((name, event.task), []).append(rating_of(seq, tick, event))
 
     def _move(self, tick: int) -> None:
         """Every second before `tick` is over."""
@@ -150,10 +151,11 @@ class Judge:
                     who=tuple(names.agency(agency) for agency in task.part.who),
                     id=task.part.id or str(place),
                     agencies=task.part.who,
+                    ratings=tuple(self._ratings.get((name, task.part.id or str(place)), ())),
                 )
                 for place, task in enumerate(self._tasks[name], start=1)
             ),
-            ratings=tuple(self._ratings.get(name, ())),
+            ratings=tuple(self._ratings.get((name, ""), ())),
         )
 
     def _seen(self, task: _Task, expected: tuple[Due, ...]) -> Seen:

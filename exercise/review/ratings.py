@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from exercise.domain.events import ObservationMade
+from exercise.domain.seats import EXCON
 from exercise.review.answers import Answer
 from exercise.scenario.assess import Measure
 
@@ -33,13 +35,45 @@ def propose(share: float) -> Rating:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorRating:
-    """What an evaluator said about an objective."""
+    """What an evaluator said about an objective, or about a critical task."""
 
     seq: int
     tick: int
     seat: str
     rating: Rating
     text: str
+    proposed: Rating | Literal[""] = ""
+    """What the log proposed at that moment."""
+    evidence: tuple[int, ...] = ()
+    name: str = ""
+    """Of the person, where the exercise keeps names."""
+
+    @property
+    def by(self) -> str:
+        """The evaluator: the seat, and the name where there is one."""
+        seat = "EXCON" if self.seat == EXCON else f"the seat {self.seat}"
+        return f"{self.name} ({seat})" if self.name else seat
+
+
+def rating_of(seq: int, tick: int, event: ObservationMade) -> EvaluatorRating:
+    """The rating in an observation. Evidence lies before it: a record cannot rest on one to come."""
+    assert event.rating
+    evidence = tuple(number for number in event.evidence if number < seq)
+    return EvaluatorRating(
+        seq, tick, event.seat, event.rating, event.text, event.proposed, evidence, event.name
+    )
+
+
+def rating_words(rating: EvaluatorRating, proposed: Rating | Literal[""]) -> str:
+    """How a rating stands to what the log proposed then (or proposes now): confirmed, or changed because of what."""
+    before = rating.proposed or proposed
+    if not before:
+        words, because = f"rated {rating.rating} by {rating.by}", ": "
+    elif rating.rating == before:
+        words, because = f"{rating.rating} confirmed by {rating.by}", ": "
+    else:
+        words, because = f"changed from {before} to {rating.rating} by {rating.by}", " because: "
+    return f"{words}{because}{rating.text}" if rating.text else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +90,8 @@ class TaskResult:
     """Its own, or its place among the objective's tasks, from 1."""
     agencies: tuple[str, ...] = ()
     """The same agencies by id."""
+    ratings: tuple[EvaluatorRating, ...] = ()
+    """What evaluators said of this task alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +129,8 @@ class ObjectiveResult:
     def confirmed(self) -> Rating | Literal[""]:
         """The evaluators' latest rating; empty when there is none."""
         return self.ratings[-1].rating if self.ratings else ""
+
+    @property
+    def settled(self) -> str:
+        """What became of the proposal, in words; empty while no evaluator has spoken."""
+        return rating_words(self.ratings[-1], self.proposed) if self.ratings else ""

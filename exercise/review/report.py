@@ -186,7 +186,7 @@ def _cited(
     told: tuple[tuple[str, tuple[int, ...]], ...],
 ) -> set[int]:
     found = {seq for each in objectives for task in each.tasks for seq in task.evidence}
-    found |= {rating.seq for each in objectives for rating in each.ratings}
+    found |= {seq for each in objectives for rating in each.ratings for seq in (rating.seq, *rating.evidence)}
     found |= {seq for page in pages for row in page.rows for seq in row.evidence}
     found |= {seq for _, evidence in told for seq in evidence}
     for lane in who:

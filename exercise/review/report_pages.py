@@ -10,6 +10,7 @@ from exercise.review import aar_tables, duty_tables, edition_tables, timing_tabl
 from exercise.review import report_tables as tables
 from exercise.review.chronicle import Chronicle
 from exercise.review.edition import Edition
+from exercise.review.evaluation_tables import evaluation_tables
 from exercise.review.excon_tables import excon_tables
 from exercise.review.known_events import known_things
 from exercise.review.measures import judge
@@ -100,6 +101,7 @@ def _all_pages(found: Found) -> tuple[Table, ...]:
         tables.overrides(chronicle, names),
         tables.observations(chronicle, names),
         *excon_tables(chronicle, names),
+        *evaluation_tables(chronicle, names),
         aar_tables.exercise_itself(chronicle, names, msel),
     )
 

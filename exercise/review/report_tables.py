@@ -153,13 +153,13 @@ def observations(chronicle: Chronicle, names: Names) -> Table:
             names.pick(objective.name) if objective else noted.objective,
         )
         cells = (
-            moment(chronicle.scenario, tick),
-            names.agency(noted.seat),
+            moment(chronicle.scenario, tick if noted.at is None else noted.at),
+            noted.name or names.agency(noted.seat),
             ", ".join(part for part in about if part),
             noted.text,
             noted.rating,
         )
-        rows.append(Row(cells, (seq,)))
+        rows.append(Row(cells, (seq, *(number for number in noted.evidence if number < seq))))
     columns = ("Time", "By", "About", "Observation", "Rating")
     return Table("observations", "Observations", "", columns, tuple(rows), "No observation was noted.")
 

@@ -11,7 +11,17 @@ from exercise.review.sheets import Sheet
 from exercise.review.timeline import Lane
 
 AGGREGATES = frozenset(
-    ("responses", "levels", "coverage", "itself", "participants", "over-drills", "recurring", "flow")
+    (
+        "responses",
+        "levels",
+        "coverage",
+        "itself",
+        "participants",
+        "over-drills",
+        "recurring",
+        "flow",
+        "criteria",
+    )
 )
 """Tables whose rows count things; they stay, and cite less."""
 
@@ -68,5 +78,9 @@ def objective_without(each: ObjectiveReview, withheld: AbstractSet[int]) -> Obje
     return replace(
         each,
         tasks=tuple(bare(task) for task in each.tasks),
-        ratings=tuple(rating for rating in each.ratings if rating.seq not in withheld),
+        ratings=tuple(
+            replace(rating, evidence=citable(rating.evidence, withheld))
+            for rating in each.ratings
+            if rating.seq not in withheld
+        ),
     )

@@ -8,6 +8,7 @@ from exercise.scenario.check_duties import check_duties
 from exercise.scenario.check_knowledge import check_knowledge, check_objectives
 from exercise.scenario.check_msel import check_msel
 from exercise.scenario.check_names import check_names
+from exercise.scenario.check_questions import check_questions
 from exercise.scenario.check_reach import check_reach
 from exercise.scenario.check_texts import check_texts
 from exercise.scenario.check_words import check_words
@@ -30,5 +31,6 @@ def cross_check(checking: Checking, *, lang: str | None = None) -> list[Complain
     check_duties(checking)
     check_knowledge(checking)
     check_objectives(checking)
+    check_questions(checking)
     check_texts(checking, lang=lang)
     return checking.taken()

@@ -12,6 +12,7 @@ from exercise.scenario.checking import Checking, Path, key_of
 from exercise.scenario.complaints import shown
 from exercise.scenario.lending import lending_name
 from exercise.scenario.part import ANY_LANGUAGE, Part, Text
+from exercise.scenario.questionnaires import AT_PLAY
 
 _WORDS = get_args(Text)[0]
 _FOR_CONTROL = {
@@ -84,15 +85,24 @@ def texts_of(checking: Checking) -> Iterator[WrittenText]:
         for name, resource in checking.scenario.resources.items()
         for lender in resource.lent_by
     }
+    of_control = {
+        ("questionnaires", name)
+        for name, part in checking.scenario.questionnaires.items()
+        if not set(part.to) & set(AT_PLAY)
+    }
     for kind, found in checking.by_kind.items():
         fields = [(name, key_of(kind, name)) for name in _text_fields(kind)]
         for path, part in found:
             # Its name is made of the resource's, of which it is complained by itself.
             for name, key in () if path[:2] in lent else fields:
-                for_control = (kind.__name__, name) in _FOR_CONTROL
+                for_control = (kind.__name__, name) in _FOR_CONTROL or path[:2] in of_control
                 value = getattr(part, name)
-                if isinstance(value, dict):
-                    yield WrittenText((*path, key), value, for_control)
+                if isinstance(value, dict) and any(isinstance(words, dict) for words in value.values()):
+                    for each, words in value.items():
+                        yield WrittenText((*path, key, each), words, for_control)
+                elif isinstance(value, dict):
+                    if value:
+                        yield WrittenText((*path, key), value, for_control)
                 elif isinstance(value, tuple):
                     for number, words in enumerate(value):
                         yield WrittenText((*path, key, number), words, for_control)

@@ -36,6 +36,7 @@ ONE_OF = {
     "objectives": "objective",
     "severity": "severity level",
     "ratings": "rating",
+    "questionnaires": "questionnaire",
     "steps": "step of the adversary",
     "pools": "resource or staff pool",
 }

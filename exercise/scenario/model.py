@@ -15,6 +15,7 @@ from exercise.scenario.effects import Effect
 from exercise.scenario.part import Language, Listed, Part, Text, Tlp
 from exercise.scenario.play import Activity, Decision, Fact, Hypothesis, Inject
 from exercise.scenario.quantities import Duration, Slug
+from exercise.scenario.questionnaires import Questionnaire
 from exercise.scenario.severity import Level, RatingMoment
 from exercise.scenario.world import Asset, Flag, Indicator, Resource, Service
 
@@ -98,6 +99,10 @@ class Scenario(Part):
     severity: dict[Slug, Level] = Field(default_factory=dict)
     """The scale on which agencies rate how severe it is, the lightest level first."""
     ratings: dict[Slug, RatingMoment] = Field(default_factory=dict)
+    questionnaires: dict[Slug, Questionnaire] = Field(default_factory=dict)
+    """What evaluators are asked during play, and everybody at the hot wash and afterwards."""
+    evaluators_named: bool = False
+    """Evaluators may put their own names under what they note; otherwise the log holds their seats only."""
 
     def languages_of(self, agency: str) -> tuple[str, ...]:
         """In which an agency's people read, best first; the scenario's own come after it, and are control's."""

@@ -10,6 +10,7 @@ from exercise.scenario import campaigns
 from exercise.scenario import conditions as c
 from exercise.scenario import effects as e
 from exercise.scenario import play as p
+from exercise.scenario import questionnaires as q
 from exercise.scenario import severity as sev
 from exercise.scenario import world as w
 from exercise.scenario.agencies import Agency
@@ -99,6 +100,7 @@ FIELDS: dict[type[Part], dict[str, _Field]] = {
         "facts": _ids("facts"),
     },
     sev.RatingMoment: {"to": _AUDIENCE},
+    q.Question: {"objective": _ids("objectives")},
     campaigns.Countermeasure: {"to": _ids("steps")},
     campaigns.After: {"step": _ids("steps")},
     a.Obligation: {"who": _AGENCIES, "to": _AUDIENCE},

@@ -196,6 +196,8 @@ class Flag(Part):
     up: bool = False
     """Whether it is so at STARTEX."""
     seen_by: Listed[Slug] = ()
+    overreach: bool = False
+    """Somebody went further than was called for: counts against proportionality in the evaluation."""
 
 
 class Lending(Part):

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Literal
 
-from exercise.domain.seats import EXCON
 from exercise.review.drawing import number
 from exercise.review.findings import Finding, ObjectiveReview, Told
-from exercise.review.ratings import DEFINITIONS, EvaluatorRating
+from exercise.review.ratings import DEFINITIONS, rating_words
 from exercise.review.report import Report
 from exercise.review.report_tables import Row, Table
 from exercise.scenario.quantities import clock
@@ -163,13 +162,8 @@ def _objective(each: ObjectiveReview) -> Iterator[Block]:
             yield Words(title, is_label=True)
             yield Bullets(tuple((finding_words(finding), finding.evidence) for finding in findings))
     for rating in each.ratings:
-        note = f": {rating.text}" if rating.text else ""
-        yield Words(f"Rated {rating.rating} by {by(rating)} at {clock(rating.tick)}{note}", (rating.seq,))
-
-
-def by(rating: EvaluatorRating) -> str:
-    """Who confirmed or changed a proposed rating."""
-    return "EXCON" if rating.seat == EXCON else f"the seat {rating.seat}"
+        words = rating_words(rating, each.proposed)
+        yield Words(f"At {clock(rating.tick)}: {words}", (rating.seq, *rating.evidence))
 
 
 def finding_words(finding: Finding) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from exercise.review.documents.blocks import by
 from exercise.review.findings import Improvement, ObjectiveReview
 from exercise.review.plan_sheet import COLUMNS, PLAN_SHEET
 from exercise.review.ratings import DEFINITIONS
@@ -73,7 +72,7 @@ def _objectives(report: Report) -> Sheet:
 
 def _confirmed_by(each: ObjectiveReview) -> str:
     """Who gave the rating that counts: the latest."""
-    return by(each.ratings[-1]) if each.ratings else ""
+    return each.ratings[-1].by if each.ratings else ""
 
 
 def _plan(report: Report) -> Sheet:
