@@ -1,6 +1,6 @@
 """Everything a person can do at a desk, once: keys, palette, help and footer are built from this.
 
-The actions themselves are listed in `control.py` (controllers) and `play.py` (agencies).
+The actions themselves are listed in `control.py` (controllers), `play.py` (agencies) and `debrief.py`.
 """
 
 from __future__ import annotations
@@ -77,5 +77,17 @@ _KEYS = {
     "plus": "+",
     "minus": "-",
     "slash": "/",
+    "left": "←",
+    "right": "→",
+    "shift+left": "⇧←",
+    "shift+right": "⇧→",
+    "comma": ",",
+    "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "delete": "del",
+    "backspace": "⌫",
     "f": "f",
 }

@@ -6,10 +6,8 @@ from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from textual import on, work
-from textual.binding import Binding
+from textual import work
 from textual.notifications import SeverityLevel
-from textual.worker import Worker, WorkerState
 
 from exercise.conduct.client import Eyes, FarLink, LineState, Link, WholeLink
 from exercise.domain.commands import AnyCommand
@@ -20,30 +18,20 @@ from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
 from tui.alarm import Alarm
 from tui.drafts import DraftBook
+from tui.dressed import DressedApp
 from tui.every_desk import leave
-from tui.palette import DeskCommands
 from tui.screens.controller import ControllerScreen
-from tui.screens.desk import DeskScreen
 from tui.screens.form import Form, Values
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings
-from tui.textual_inside import QuietApp
-from tui.themes import THEMES, Ink, ink_of
 from tui.widgets.feed import FeedLog
 
 REDRAW = 0.25
 """Seconds between redraws, however fast records come."""
 
 
-class DeskApp(QuietApp):
+class DeskApp(DressedApp):
     """Takes records in, sends questions out, keeps the desk on top up to date."""
-
-    TITLE = "exercise"
-    CSS_PATH = "desk.tcss"
-    COMMANDS = QuietApp.COMMANDS | {DeskCommands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    ENABLE_COMMAND_PALETTE = True
-    BINDINGS = [Binding("ctrl+q", "quit", "Leave", key_display="^q", priority=True, id="desk.leave")]
 
     def __init__(
         self,
@@ -53,9 +41,7 @@ class DeskApp(QuietApp):
         settings: DeskSettings | None = None,
         drafts: Path | None = None,
     ) -> None:
-        super().__init__()
-        self.settings = settings or DeskSettings()
-        self.set_keymap(self.settings.keymap)
+        super().__init__(settings)
         self._alarm, self._quiet = Alarm(), False
         self.link, self.home = link, seat
         self.scenario, self.log_path, self.station = link.scenario, link.log_path, link.station
@@ -70,9 +56,6 @@ class DeskApp(QuietApp):
         self._eyes: dict[str, Eyes] = {}
         self._news = True
         self._minute = -1
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = f"desk-{self.settings.theme}"
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._colours_changed)
@@ -135,24 +118,10 @@ class DeskApp(QuietApp):
         """How the line to the exercise is, when that runs elsewhere."""
         return self.link.line if isinstance(self.link, FarLink) else None
 
-    def ink(self) -> Ink:
-        """The colours of the present theme."""
-        return ink_of(self.current_theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Textual's own themes can be chosen in the palette; they lack what our stylesheet also uses."""
-        return {"muted": "#8a939d", "banner": "#ffbf6b", "banner-text": "#10151b"}
-
     async def action_quit(self) -> None:
         """Ask first: leaving by a slip of the finger is a nuisance, though nothing is lost."""
         if (desk := self.desk_on_top()) is not None and not isinstance(self.screen, Form):
             leave(desk)
-
-    def desk_on_top(self) -> DeskScreen | None:
-        """The desk, also when a dialog lies over it."""
-        return next(
-            (screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None
-        )
 
     def redraw(self) -> None:
         """Bring the desk on top up to date: its clock always, the rest when something is new."""
@@ -201,12 +170,3 @@ class DeskApp(QuietApp):
             for log in screen.query(FeedLog):
                 log.start_again()  # what is written once has to be written again
         self._news = True
-
-    @on(Worker.StateChanged)
-    def report_trouble(self, event: Worker.StateChanged) -> None:
-        """A lost link is said, with where everything is kept."""
-        if event.state is WorkerState.ERROR:
-            where = f" The log is safe: {self.log_path}" if self.log_path else ""
-            title = "Link lost" if event.worker.group == "link" else "That did not work"
-            words = f"{event.worker.error}.{where}"
-            self.notify(words, title=title, severity="error", timeout=60, markup=False)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from exercise.conduct.client import Link
+from exercise.conduct.client import Link, RecordedLink
 from exercise.domain.seats import EXCON
 from exercise.errors import UsageError
 from tui.app import DeskApp
-from tui.settings import FILE_NAME, read_settings
+from tui.dressed import DressedApp
+from tui.settings import FILE_NAME, DeskSettings, read_settings
 
 CRASH_FILE = "desk-error.txt"
 
@@ -29,11 +30,26 @@ async def run_desk(link: Link, seat: str = EXCON, *, drafts: Path | None = None)
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("a desk needs a terminal; without one, use: exercise run SCENARIO --headless")
-    settings = read_settings(user_config_path("exercise", appauthor=False) / FILE_NAME)
-    app = DeskApp(link, seat, settings=settings, drafts=drafts)
+    return await _run(DeskApp(link, seat, settings=_settings(), drafts=drafts))
+
+
+async def run_debrief(recording: RecordedLink) -> int:
+    """Look at an exercise that was played, until the person leaves; returns the exit code. Raises as `run_desk`."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("a desk needs a terminal; without one, use: exercise show LOG --at T+12:00")
+    from tui.debrief_app import DebriefApp
+
+    return await _run(DebriefApp(recording, settings=_settings()))
+
+
+def _settings() -> DeskSettings:
+    return read_settings(user_config_path("exercise", appauthor=False) / FILE_NAME)
+
+
+async def _run(app: DressedApp) -> int:
     result = await app.run_async()
     if app.return_code:
-        sys.stderr.write(f"exercise: {what_broke(app.broke_with, link.log_path)}\n")
+        sys.stderr.write(f"exercise: {what_broke(app.broke_with, app.log_path)}\n")
         return 1
     return result or 0
 

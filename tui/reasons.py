@@ -26,7 +26,9 @@ def why(screen: DeskScreen) -> None:
         if name:
             explain(screen, name)
 
-    screen.app.push_screen(Pick("Why is what as it is?", tuple(_everything(screen))), chosen)
+    # One thing may be listed twice, as a gauge and as an asset: the first says more.
+    things = dict(reversed(tuple(_everything(screen))))
+    screen.app.push_screen(Pick("Why is what as it is?", tuple(reversed(things.items()))), chosen)
 
 
 def _in_hand(screen: DeskScreen) -> str:

@@ -45,6 +45,7 @@ COMMANDS = (
     Command("join", "a seat of a joint drill: its desk, in this terminal"),
     Command("follow", "what a seat of a joint drill is told, line by line"),
     Command("ask", "one question to a joint drill, from a script or a keyboard"),
+    Command("debrief", "any moment of a log again, truth and every agency's picture side by side"),
     Command("show", "the picture at a moment of a log, through anybody's eyes"),
     Command("fork", "what if: same past, other future, compared side by side"),
     Command("verify", "whether a log is whole, and honest when played again"),

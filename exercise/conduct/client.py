@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from exercise.domain.commands import AnyCommand
 from exercise.log.records import Record
+from exercise.review.bookmarks import Notes
+from exercise.review.compare import Comparison
+from exercise.review.picture import Picture
+from exercise.review.replay import Replay
 from exercise.scenario.model import Scenario
 
 
@@ -85,3 +89,76 @@ class FarLink(Protocol):
     @property
     def line(self) -> LineState:
         """How the line is at the moment."""
+
+
+class WhatIf(NamedTuple):
+    """What is to be otherwise in another future of a log."""
+
+    at: int | None
+    """From which second on; None for the first thing left out."""
+    added: tuple[dict[str, Any], ...] = ()
+    """Commands, as a script writes them."""
+    without: tuple[str, ...] = ()
+    """What is left out: records by their numbers."""
+    bots: str = "recorded"
+    """Who plays on."""
+
+
+class OtherFuture(NamedTuple):
+    """What came of it, and where it is kept."""
+
+    log: str
+    page: str
+    comparison: Comparison
+
+
+class RecordedLink(Link, Protocol):
+    """An exercise that was played: a moment of it that can be moved, and a clock that only this desk has."""
+
+    @property
+    def replay(self) -> Replay:
+        """Any moment of the log."""
+
+    @property
+    def notes(self) -> Notes:
+        """Bookmarks and notes beside the log."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the log has its closing line; without it, somebody may still be writing."""
+
+    @property
+    def goes(self) -> bool:
+        """Whether the recording plays."""
+
+    @property
+    def pace(self) -> float:
+        """Exercise seconds per second of wall time while it plays."""
+
+    @property
+    def seq(self) -> int:
+        """The last record shown; -1 before the first."""
+
+    def picture(self, seat: str) -> Picture:
+        """What a seat could see at the moment shown."""
+
+    def play(self) -> None:
+        """Play on from here, or from the beginning when this is the end."""
+
+    def stand(self) -> None:
+        """Stop here."""
+
+    def set_pace(self, pace: float) -> None:
+        """From now on at this pace."""
+
+    def go_to(self, tick: int) -> None:
+        """Show a moment, with all that happened in that second; never one outside the log."""
+
+    def go_to_record(self, seq: int) -> None:
+        """Show the moment just after a record. Raises `NoSuchThing`."""
+
+    def read_again(self) -> int:
+        """Read what was written since, and return how many records are new. The moment shown stays."""
+
+    def other_future(self, what: WhatIf) -> OtherFuture:
+        """Play on with something changed, and compare. Takes its time. Raises `ExerciseError` when it cannot be."""

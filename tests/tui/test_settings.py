@@ -13,6 +13,7 @@ from tests.tui.scripted import ScriptedLink, screen_text, settle
 from tui.actions import Action
 from tui.app import DeskApp
 from tui.control import CONTROL
+from tui.debrief import DEBRIEF
 from tui.play import PLAY
 from tui.settings import DeskSettings, read_settings
 
@@ -100,7 +101,8 @@ def test_the_example_of_the_readme_can_be_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("desk", "actions"), [("the controller's desk", CONTROL), ("an agency's seat", PLAY)]
+    ("desk", "actions"),
+    [("the controller's desk", CONTROL), ("an agency's seat", PLAY), ("the debrief desk", DEBRIEF)],
 )
 def test_the_readme_names_every_action_that_can_have_another_key(
     desk: str, actions: tuple[Action, ...]

@@ -68,8 +68,8 @@ class Gauges(Static):
             self._draw(self.content_size.width)
 
     def on_resize(self, event: Resize) -> None:
-        """Bars fill the width there is."""
-        self._draw(self.content_size.width)
+        """Bars fill the width there is; afterwards, so that the height they need is made room for."""
+        self.call_after_refresh(lambda: self._draw(self.content_size.width))
 
     def _draw(self, width: int) -> None:
         if width > 0:

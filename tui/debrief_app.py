@@ -1,0 +1,158 @@
+"""The debrief as an application: one recording, and the moment of it that is shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+from textual.notifications import SeverityLevel
+
+from exercise.conduct.client import LineState, Link, RecordedLink
+from exercise.domain import events as ev
+from exercise.domain.commands import AnyCommand
+from exercise.domain.seats import EXCON
+from exercise.errors import Refused
+from exercise.log.records import Happened, Record
+from exercise.review.knowledge import Knowledge, knowledge
+from exercise.review.names import Names
+from exercise.review.picture import Picture
+from exercise.review.stops import Only
+from tui.dressed import DressedApp
+from tui.screens.debrief import DebriefScreen
+from tui.screens.form import Values
+from tui.settings import DeskSettings
+
+REDRAW = 0.25
+"""Seconds between redraws while the recording plays."""
+
+
+class DebriefApp(DressedApp):
+    """Moves a recording, and shows the pictures of its moment."""
+
+    def __init__(self, recording: RecordedLink, *, settings: DeskSettings | None = None) -> None:
+        super().__init__(settings)
+        self.recording = recording
+        self.link: Link = recording
+        self.station = recording.station
+        self.scenario, self.log_path, self.home = recording.scenario, recording.log_path, EXCON
+        self.seats_taken_here: set[str] = set()
+        self.language = ""
+        self.drafts: MutableMapping[str, Values] = {}
+        self.read: dict[str, set[str]] = {}
+        self.rulings: dict[str, list[dict[str, Any]]] = {}
+        self.eyes = next(iter(self.scenario.agencies))
+        self.only, self.only_words = Only(), ""
+        self._names = Names(self.scenario, self.scenario.languages)
+        self._knowledge: Knowledge | None = None
+        self._shown: tuple[int, int] = (-1, -1)
+
+    def on_mount(self) -> None:
+        self.push_screen(DebriefScreen(self))
+        self.set_interval(REDRAW, self.redraw)
+
+    def redraw(self) -> None:
+        """Keep up with the clock of playing."""
+        desk, shown = self.desk_on_top(), (self.recording.tick(), self.recording.seq)
+        if desk is not None and self.is_running and shown != self._shown:
+            self._shown = shown
+            if isinstance(desk, DebriefScreen):
+                desk.moved()
+            else:
+                desk.show(fresh=True)
+
+    # --- what screens ask
+
+    @property
+    def far(self) -> LineState | None:
+        """A log is near."""
+        return None
+
+    def picture(self, seat: str) -> Picture:
+        """What a seat could see at the moment shown."""
+        return self.recording.picture(seat)
+
+    def records(self) -> Sequence[Record]:
+        """Every record up to the moment shown."""
+        return self.recording.replay.records[: self.recording.seq + 1]
+
+    def now(self) -> int:
+        """The moment shown."""
+        return self.recording.tick()
+
+    async def ask(self, command: AnyCommand, *, seat: str) -> str:
+        """Nothing can be asked of the past."""
+        try:
+            await self.recording.ask(command, seat=seat)
+        except Refused as refusal:
+            self.told(f"Not now: {refusal}", severity="warning")
+            return str(refusal)
+        return ""
+
+    def told(self, text: str, *, severity: SeverityLevel = "information") -> None:
+        """Tell the person here something."""
+        self.notify(text, severity=severity, markup=False, timeout=4)
+
+    def mute(self) -> bool:
+        """Nothing rings here."""
+        return True
+
+    def read_in(self, language: str) -> None:
+        """Texts stay in the languages in which the log was folded."""
+
+    async def action_quit(self) -> None:
+        """At once: nothing can be lost."""
+        self.exit(0)
+
+    # --- what only a debrief has
+
+    def look(self, agency: str) -> None:
+        """Show this agency's picture beside the truth."""
+        if agency in self.scenario.agencies:
+            self.eyes = agency
+
+    def filter_by(self, only: Only) -> None:
+        """Let only such events count."""
+        storyline = self.scenario.storylines.get(only.storyline)
+        objective = self.scenario.objectives.get(only.objective)
+        words = (
+            ", ".join(sorted(only.kinds)),
+            self._names.agency(only.agency) if only.agency else "",
+            self._names.pick(storyline.name) if storyline else "",
+            self._names.pick(objective.name) if objective else "",
+        )
+        self.only, self.only_words = only, "; ".join(word for word in words if word)
+
+    def released(self, inject: str) -> int | None:
+        """The record in which an inject went out."""
+        return next(
+            (
+                record.seq
+                for record in self.recording.replay.records
+                if isinstance(record, Happened)
+                and isinstance(record.event, ev.InjectReleased)
+                and record.event.inject == inject
+            ),
+            None,
+        )
+
+    def knowledge(self) -> Knowledge | None:
+        """Who knew what, when, over the whole log; worked out beside the desk when it is first looked at."""
+        if self._knowledge is None:
+            self.run_worker(self._find_out(), group="knowledge", exclusive=False, exit_on_error=False)
+        return self._knowledge
+
+    async def _find_out(self) -> None:
+        if not self._finding:
+            self._finding = True
+            records = self.recording.replay.records
+            self._knowledge = await asyncio.to_thread(knowledge, self.scenario, records, self._names)
+            self._finding = False
+            self._shown = (-1, -1)
+            self.redraw()
+
+    _finding = False
+
+    def forget(self) -> None:
+        """The log has grown: what was worked out from all of it has to be worked out again."""
+        self._knowledge, self._shown = None, (-1, -1)

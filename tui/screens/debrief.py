@@ -1,0 +1,239 @@
+"""The debrief desk: any moment of a log, the truth beside what an agency could see of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.events import DescendantFocus
+from textual.widgets import DataTable, TabbedContent
+
+from exercise.domain.seats import EXCON
+from exercise.review.picture import Picture
+from exercise.review.stops import Stop
+from exercise.review.time_bar import falls
+from tui.actions import bindings
+from tui.debrief import DEBRIEF, SCRUBS
+from tui.debrief_knew import knew_pane
+from tui.screens import debrief_panes as panes
+from tui.screens import seat_panes
+from tui.screens.debrief_panes import GAUGES, SIDES, Side
+from tui.screens.desk import DeskScreen
+from tui.unread import Unread
+from tui.widgets.rows import Rows
+from tui.widgets.time_bar import Shown, TimeBar
+
+if TYPE_CHECKING:
+    from tui.debrief_app import DebriefApp
+
+AROUND = 100
+"""Events listed before the moment shown and after it; a list of thousands would be slow to draw and to read."""
+_DIGITS = tuple((str(number), str(number)) for number in range(1, 10))
+
+
+class DebriefScreen(DeskScreen):
+    """Both sides of a moment under the line of time."""
+
+    ACTIONS = DEBRIEF
+    # Scrubbing works wherever the cursor is: lists and tabs would take the arrows for themselves.
+    BINDINGS = [
+        replace(each, priority=True)
+        if isinstance(each, Binding) and each.id and each.id.removeprefix("desk.") in SCRUBS
+        else each
+        for each in bindings(DEBRIEF, _DIGITS)
+    ]
+    GUIDE = (
+        "You look at a log that was played; nothing you do here changes it. ← and → move a minute, with shift "
+        "ten; space plays, + and - change how fast. On one side is what was so, on the other what an agency "
+        "could see of it: v goes from one to the other, F2 chooses the agency, 1 to 9 choose a pane of the side "
+        "you are in. Under Events, Enter goes to a line."
+    )
+    HINTS = {
+        **dict.fromkeys(
+            (pane for pane, _ in SIDES["eyes"]),
+            "What this agency could see at this moment, and no more. v: the other side, F2: another agency.",
+        ),
+        "world": "←→ a minute, space plays, j jumps, [ ] event by event. v: the other side. F1: all keys.",
+        "msel": "The MSEL as it stood. i and I go from inject to inject.",
+        "agencies": "How they were doing. Enter looks through an agency's eyes on the other side.",
+        "events": "↑↓ choose, Enter goes there; [ and ] go from one to the next, / filters.",
+        "notes": "b bookmarks, n writes a note; Enter goes there. They are kept beside the log.",
+        "knew": "↑↓ choose a fact: who knew it when, and through whom.",
+    }
+
+    def __init__(self, desk: DebriefApp) -> None:
+        super().__init__(desk, EXCON)
+        self.recording = desk.recording
+        self.app_desk = desk
+        self.side = "truth"
+        self._unread = Unread(set())
+        self._fell: dict[int, bool] = {}
+        self._listed: tuple[Stop, ...] = ()
+        self._listed_of: object = None
+        self._window = 0
+
+    @property
+    def eyes(self) -> str:
+        """The agency whose picture is beside the truth."""
+        return self.app_desk.eyes
+
+    def title_of_seat(self) -> str:
+        return "DEBRIEF"
+
+    def body(self) -> ComposeResult:
+        yield TimeBar(name="time-bar")
+        with Horizontal(id="sides"):
+            yield Side("truth")
+            yield Side("eyes")
+
+    def on_mount(self) -> None:
+        self.query_one("#eyes-tabs", TabbedContent).active = "situation"
+        self.turn_to("truth")
+
+    # --- sides and panes
+
+    def turn_to(self, side: str) -> None:
+        """Work on this side; on a narrow terminal the other one makes way."""
+        self.side = side
+        for each in self.query(Side):
+            each.set_class(each.id == side, "-chosen")
+        self.go(self.top)
+
+    @property
+    def top(self) -> str:
+        return self._side().top
+
+    def _side(self) -> Side:
+        return self.query_one(f"#{self.side}", Side)
+
+    def action_pane(self, pane: str) -> None:
+        listed = SIDES[self.side]
+        if pane.isdigit() and int(pane) <= len(listed):
+            self.go(listed[int(pane) - 1][0])
+
+    def go(self, pane: str) -> None:
+        """Put a pane of the side worked on on top; the events open at the moment shown."""
+        tabs = self._side().query_one(TabbedContent)
+        tabs.active = pane
+        self.moved()
+        if tabs.active_pane is not None:
+            reachable = tabs.active_pane.query("Rows, VerticalScroll")
+            if (first := next((widget for widget in reachable if widget.focusable), None)) is not None:
+                first.focus()
+
+    @on(DescendantFocus)
+    def _focused(self, event: DescendantFocus) -> None:
+        side = next((each for each in event.widget.ancestors if isinstance(each, Side)), None)
+        if side is not None and side.id and side.id != self.side:
+            self.side = side.id
+            for each in self.query(Side):
+                each.set_class(each is side, "-chosen")
+            self.show(fresh=True)
+
+    # --- what is shown
+
+    def status(self) -> Text:
+        link, ink = self.recording, self.desk.ink()
+        shown = self.picture.status(link.tick())
+        text = Text(no_wrap=True, overflow="ellipsis")
+        sign = "▶ PLAYING" if link.goes else "‖ STANDS"
+        text.append(f" {sign} ×{link.pace:g} ", style=f"bold {ink.good if link.goes else ink.low}")
+        text.append(f" {shown.clock} ", style="bold").append(f" {shown.local} ", style=ink.muted)
+        text.append(f" #{link.seq} of {len(link.replay.records) - 1:,}")
+        if not link.finished:
+            text.append("  NOT FINISHED", style=f"bold {ink.low}").append(", F5 reads what is new")
+        if self.app_desk.only_words:
+            text.append(f"  only: {self.app_desk.only_words}", style=f"bold {ink.accent}")
+        return text
+
+    def show_pane(self) -> None:
+        link, ink, now = self.recording, self.desk.ink(), self.desk.now()
+        replay, only = link.replay, self.app_desk.only
+        if self._listed_of != (id(replay), only):
+            everything = replay.lines(0, replay.end, type(only)())
+            self._fell = falls(replay.records, everything)
+            self._listed, self._listed_of = replay.lines(0, replay.end, only), (id(replay), only)
+        notes = tuple(note.tick for note in link.notes.all())
+        bar = Shown(replay.end, now, notes, self._listed, self._fell)
+        self.query_one("#time-bar", TimeBar).show(bar, ink)
+        for side in self.query(Side):
+            if side.display:
+                self._show_side(side)
+
+    def _show_side(self, side: Side) -> None:
+        ink, now = self.desk.ink(), self.desk.now()
+        truth = side.id == "truth"
+        picture = self.picture if truth else self.desk.picture(self.eyes)
+        side.head(self._heading(truth=truth))
+        if side.top == GAUGES[side.id or ""]:
+            side.show_gauges(picture, now, ink)
+        elif truth:
+            side.show_list(self._truth(side.top, picture, now), ink)
+        else:
+            side.show_list(seat_panes.filled(side.top, picture, now, self._unread), ink)
+
+    def _heading(self, *, truth: bool) -> Text:
+        agency = self.picture.names.agency(self.eyes)
+        words = "WHAT WAS SO" if truth else f"WHAT {agency.upper()} COULD SEE"
+        other = f"v: what {agency} could see" if truth else "v: what was so · F2: another agency"
+        return Text(f" {words} ", style="bold", no_wrap=True, overflow="ellipsis").append(
+            f"  {other}", style=f"not bold {self.desk.ink().muted}"
+        )
+
+    def _truth(self, pane: str, picture: Picture, now: int) -> seat_panes.Pane:
+        link = self.recording
+        match pane:
+            case "msel":
+                return panes.msel_pane(picture, now)
+            case "agencies":
+                return panes.agencies_pane(picture, now)
+            case "events":
+                return panes.events_pane(
+                    self._around(),
+                    self._fell,
+                    link.seq,
+                    picture.names,
+                    filtered=self.app_desk.only_words,
+                )
+            case "notes":
+                where = f"Kept in {link.notes.path}"
+                return panes.notes_pane(link.notes.all(), link.seq, picture.names, where)
+            case _:
+                return knew_pane(self.app_desk.knowledge(), now, picture.names)
+
+    def _around(self) -> tuple[Stop, ...]:
+        """The events listed now. The window moves only when the moment comes near its edge, so that lists stay."""
+        seq = self.recording.seq
+        place = bisect_right(self._listed, seq, key=lambda stop: stop.seq)
+        if not self._window + AROUND // 2 <= place <= self._window + 3 * AROUND // 2:
+            self._window = max(0, place - AROUND)
+        return self._listed[self._window : self._window + 2 * AROUND]
+
+    def chosen_stop(self) -> Stop | None:
+        """The event under the cursor, when the list of events is on top."""
+        if self.top != "events":
+            return None
+        chosen = self.selected("events-list")
+        return next((stop for stop in self._listed if str(stop.seq) == chosen), None)
+
+    def moved(self) -> None:
+        """Another moment was chosen: the cursor of the events goes along."""
+        last = next((stop for stop in reversed(self._listed) if stop.seq <= self.recording.seq), None)
+        self.show(fresh=True)
+        if last is not None and self.query_one("#truth", Side).top == "events":
+            self.query_one("#events-list", Rows).choose(str(last.seq))
+
+    @on(TimeBar.Picked)
+    def _picked(self, event: TimeBar.Picked) -> None:
+        self.recording.go_to(event.tick)
+        self.moved()
+
+    @on(DataTable.RowSelected)
+    async def _entered(self) -> None:
+        await self.action_do("usual")

@@ -1,0 +1,208 @@
+"""The panes of the debrief: on one side what was so, on the other what an agency could see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static, TabbedContent, TabPane
+
+from exercise.review.bookmarks import Note
+from exercise.review.names import Names, minute
+from exercise.review.picture import Picture
+from exercise.review.rows import AgencyRow
+from exercise.review.stops import Stop
+from tui.screens.seat_panes import COLUMNS, SHORT, Pane
+from tui.screens.seat_panes import PANES as SEAT_PANES
+from tui.themes import Ink
+from tui.widgets import pages, wording
+from tui.widgets.feed import feed_line
+from tui.widgets.gauges import Gauges
+from tui.widgets.pages import Page
+from tui.widgets.rows import Column, Keyed, Rows
+
+FEED_LINES = 60
+"""Lines of what came last, under the gauges."""
+
+TRUTH_PANES = (
+    ("world", "World"),
+    ("msel", "MSEL"),
+    ("agencies", "Agencies"),
+    ("events", "Events"),
+    ("notes", "Notes"),
+    ("knew", "Knew"),
+)
+TRUTH_COLUMNS = {
+    "msel": (
+        Column("Time", 10),
+        Column("#", 3),
+        Column("Status", 9),
+        Column("To", 13, from_=64),
+        Column("Inject", share=3),
+        Column("Done", 6),
+        Column("Storyline", 14, from_=120),
+        Column("Waits for", share=2, from_=86),
+    ),
+    "agencies": (
+        Column("Agency", 15),
+        Column("Seat", 7),
+        Column("Staff", 9),
+        Column("Doing", 5),
+        Column("Owes", 4),
+        Column("Late", 4),
+        Column("Report", 6),
+        Column("Vote", 4),
+        Column("Aware", 5),
+        Column("Idle", 7, from_=76),
+        Column("Name", share=1, from_=104),
+    ),
+    "events": (Column("", 1), Column("Time", 10), Column("", 12), Column("What", share=1)),
+    "notes": (Column("", 1), Column("Time", 10), Column("Eyes", 14), Column("Note", share=1)),
+    "knew": (Column("When", 10), Column("Fact", share=1), Column("Knew", 6), Column("Never", 5)),
+}
+SIDES = {"truth": TRUTH_PANES, "eyes": SEAT_PANES}
+GAUGES = {"truth": "world", "eyes": "situation"}
+"""The pane of each side that is gauges and feed instead of a list and a page."""
+KIND_WORDS = {
+    "inject": "I inject",
+    "decision": "D decision",
+    "service": "▼ service",
+    "answer": "A answer",
+    "share": "F share",
+    "message": "M message",
+    "report": "R report",
+    "missed": "! missed",
+    "override": "V override",
+    "observation": "O observed",
+}
+
+
+class Side(Vertical):
+    """One of the two: a heading and its panes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name, classes="side")
+
+    def compose(self) -> ComposeResult:
+        assert self.id
+        yield Static(classes="side-heading", markup=False)
+        with TabbedContent(id=f"{self.id}-tabs"):
+            for number, (pane, title) in enumerate(SIDES[self.id], start=1):
+                with TabPane(f"{number} {SHORT.get(pane, title)}", id=pane):
+                    if pane == GAUGES[self.id]:
+                        yield from _gauges(pane)
+                    else:
+                        yield from _list_and_page(pane, {**COLUMNS, **TRUTH_COLUMNS}[pane])
+
+    @property
+    def top(self) -> str:
+        """The pane on top."""
+        return self.query_one(TabbedContent).active
+
+    def head(self, words: Text) -> None:
+        """Say whose side this is."""
+        self.query_one(".side-heading", Static).update(words)
+
+    def show_list(self, pane: Pane, ink: Ink) -> None:
+        """Fill the pane on top, its page with the chosen row."""
+        table = self.query_one(f"#{self.top}-list", Rows)
+        table.show([pane.cells(row, ink) for row in pane.rows])
+        page = next((pane.page(row, ink) for row in pane.rows if _key(row) == table.chosen), None)
+        self.query_one(f"#{self.top}-text", Static).update(page or Text(pane.nothing, style=ink.muted))
+
+    def show_gauges(self, picture: Picture, now: int, ink: Ink) -> None:
+        """Fill the pane of gauges and feed."""
+        self.query_one(Gauges).show(picture.gauges(now), ink)
+        lines = (feed_line(line, ink) for line in reversed(picture.feed.last(FEED_LINES)))
+        nothing = Text("Nothing yet.", style=ink.muted)
+        self.query_one(f"#{self.top}-feed", Static).update(Text("\n").join(lines) or nothing)
+
+
+def _key(row: object) -> str:
+    return str(getattr(row, "seq", "")) if isinstance(row, Stop) else str(getattr(row, "id", ""))
+
+
+def _gauges(pane: str) -> ComposeResult:
+    with Vertical():
+        with VerticalScroll(classes="box half") as box:
+            box.border_title = "Services and indicators"
+            yield Gauges(name=f"gauges-{pane}")
+        with VerticalScroll(classes="box half page") as box:
+            box.border_title = "What came last, the newest first"
+            yield Static(id=f"{pane}-feed", markup=False)
+
+
+def _list_and_page(pane: str, columns: Sequence[Column]) -> ComposeResult:
+    with Vertical():
+        table = Rows(*columns, name=f"{pane}-list")
+        table.add_class("box")
+        yield table
+        with VerticalScroll(id=f"{pane}-page", classes="box page side-page"):
+            yield Static(id=f"{pane}-text", markup=False)
+
+
+# --- what the panes of the record hold
+
+
+def msel_pane(picture: Picture, now: int) -> Pane:
+    """The MSEL as it stood."""
+    return Pane(picture.msel(now), wording.msel_cells, pages.msel_page, "No inject here.")
+
+
+def agencies_pane(picture: Picture, now: int) -> Pane:
+    """How every agency was doing."""
+
+    def page(row: AgencyRow, ink: Ink) -> Text:
+        return pages.agency_page(row, (run for run in picture.runs(now) if run.agency == row.short), (), ink)
+
+    return Pane(picture.agencies(now), wording.agency_cells, page, "")
+
+
+def events_pane(
+    stops: Sequence[Stop], fell: Mapping[int, bool], seq: int, names: Names, *, filtered: str
+) -> Pane:
+    """Where one may jump, around the moment shown."""
+    last = max((stop.seq for stop in stops if stop.seq <= seq), default=-1)
+
+    def word(stop: Stop) -> str:
+        return "▲ service" if fell.get(stop.seq) is False else KIND_WORDS[stop.kind]
+
+    def cells(stop: Stop, ink: Ink) -> Keyed:
+        style = ink.muted if stop.seq > seq else ""
+        return str(stop.seq), (
+            Text("▶" if stop.seq == last else " ", style=ink.accent),
+            Text(minute(stop.tick), style=style),
+            Text(word(stop), style=ink.bad if stop.kind == "missed" else style),
+            Text(" ".join(f"{stop.who}: {stop.text}".split()), style=style),
+        )
+
+    def page(stop: Stop, ink: Ink) -> Text:
+        written = Page(ink).title(f"{stop.who}: {stop.text}")
+        written.small(minute(stop.tick), f"record #{stop.seq}", stop.kind, stop.storyline)
+        written.pairs([("Concerns", names.agencies(sorted(stop.agencies)) if stop.agencies else "")])
+        return written.small("Enter goes there.").text
+
+    nothing = f"Nothing with this filter: {filtered}. / changes it, backspace takes it away."
+    return Pane(stops, cells, page, nothing if filtered else "Nothing happened yet.")
+
+
+def notes_pane(notes: Iterable[Note], seq: int, names: Names, where: str) -> Pane:
+    """Bookmarks and notes, in the order of the log."""
+
+    def cells(note: Note, ink: Ink) -> Keyed:
+        text = note.text or "(bookmark)"
+        return str(note.id), (
+            Text("▶" if note.seq == seq else "◆", style=ink.accent),
+            Text(minute(note.tick)),
+            Text(names.agency(note.agency) if note.agency else "truth", style=ink.muted),
+            Text(" ".join(text.split())),
+        )
+
+    def page(note: Note, ink: Ink) -> Text:
+        written = Page(ink).title(note.kind.capitalize()).small(minute(note.tick), f"record #{note.seq}")
+        return written.body(note.text).small("Enter goes there, e edits, delete takes it away.", where).text
+
+    nothing = "No notes. b puts a bookmark at the moment shown, n writes a note. The log stays as it is."
+    return Pane(tuple(notes), cells, page, nothing)
