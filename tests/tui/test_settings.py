@@ -58,16 +58,16 @@ def test_two_actions_may_change_places(tmp_path: Path) -> None:
 
 
 async def test_an_action_answers_to_its_new_key_alone(tmp_path: Path) -> None:
-    app = DeskApp(link := ScriptedLink(), settings=settings(tmp_path, "keys: {release: ctrl+r, pause: k}\n"))
+    app = DeskApp(link := ScriptedLink(), settings=settings(tmp_path, "keys: {release: ctrl+r, pause: q}\n"))
     async with app.run_test(size=(140, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("r", "space", "k", "ctrl+r")
+        await pilot.press("r", "space", "q", "ctrl+r")
         await settle(pilot)
         assert [command for _, command in link.asked] == [cmd.Pause(), cmd.Release("minister")]
         await pilot.press("f1")
         await settle(pilot)
         words = screen_text(app)
-        assert "   k  Pause or resume" in words
+        assert "   q  Pause or resume" in words
         assert "ctrl+r  Release inject" in words
 
 
