@@ -33,7 +33,7 @@ OVERDUE = ("call", "overdue", "duty", "unrated")
 
 _ORDER = (
     *("stop", "call", "rule", "asked", "party", "held", "handed", "vote"),
-    *("unrated", "overdue", "duty", "soon", "tlp", "unread", "silent"),
+    *("overdue", "duty", "soon", "tlp", "unread", "unrated", "silent"),
 )
 """First what stands still until a controller acts, then what may still be saved, then what is lost."""
 

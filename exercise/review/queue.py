@@ -83,6 +83,10 @@ def parties(fold: Fold) -> Iterator[NeedRow]:
     yield from waiting.values()
 
 
+_LISTED = 3
+"""More names than this are a number: page 7 has them."""
+
+
 def unrated(fold: Fold, tick: int) -> Iterator[NeedRow]:
     """Ratings of severity that are overdue, of the newest step of each agency only."""
     steps = list(fold.world.excon.ratings.items())
@@ -93,7 +97,9 @@ def unrated(fold: Fold, tick: int) -> Iterator[NeedRow]:
             words = (
                 "has not rated how severe it is" if len(missing) == 1 else "have not rated how severe it is"
             )
-            yield NeedRow(f"unrated/{name}", "unrated", step.due, fold.names.agencies(missing), words)
+            many = f"{len(missing)} agencies"
+            who = fold.names.agencies(missing) if len(missing) <= _LISTED else many
+            yield NeedRow(f"unrated/{name}", "unrated", step.due, who, words)
 
 
 def cells(fold: Fold, rows: Iterable[NeedRow], tick: int, overdue: Iterable[str]) -> tuple[CellRow, ...]:

@@ -57,8 +57,8 @@ def test_one_queue_in_order_of_urgency_with_each_item_s_cell() -> None:
     scene = play(celled(), *READY, "T+03:10")
     assert queue(scene, "T+03:10") == [
         ("call/call", "north", ""),
-        ("unrated/noon", "", ""),
         ("overdue/loss/0", "north", ""),
+        ("unrated/noon", "", ""),
     ]
 
 
