@@ -15,6 +15,7 @@ from exercise.conduct.view import View
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
+from exercise.language import speaking
 from exercise.log.records import Asked
 
 
@@ -38,8 +39,12 @@ class Asking:
         self._unnamed = Answered()
         self._looked = 0
 
-    async def answer(self, seat: Seat, message: wire.Ask) -> wire.Done | wire.Sorry:
-        """Carry out a question, or say why not. The same question with the same id is carried out once."""
+    async def answer(self, seat: Seat, message: wire.Ask, *, language: str = "") -> wire.Done | wire.Sorry:
+        """Carry out a question, or say why not. The same question with the same id is carried out once.
+
+        Args:
+            language: in which what is still missing is said; never what is recorded.
+        """
         session, view, key = self._session, self._view(seat), f"{seat.name}/{message.id}"
         world, command = session.drill.engine.world, message.command
         if isinstance(command, cmd.AnswerCheck):
@@ -67,7 +72,9 @@ class Asking:
             if session.trouble:
                 return wire.Sorry(message.id, str(refusal))
             tick = session.drill.engine.tick
-            return wire.Sorry(message.id, self._gate.words(refusal, view, world, tick, command, acting))
+            with speaking(language):
+                words = self._gate.words(refusal, view, world, tick, command, acting)
+            return wire.Sorry(message.id, words)
         return wire.Done(message.id, len(self._view(seat)))
 
     def carried_out(self, seat: Seat, id: str) -> bool:

@@ -11,6 +11,8 @@ import segno
 from exercise.conduct.invitations import Invitation, spoken
 from exercise.conduct.roles import IN_A_BROWSER, Seat
 from exercise.conduct.wire import MARKING
+from exercise.language import closest, speaking, t
+from exercise.language.tags import SOURCE
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 
@@ -41,14 +43,19 @@ def cards(invited: Sequence[tuple[Seat, Invitation]], scenario: Scenario) -> str
 
 
 def _ways(seat: Seat) -> str:
-    return "Scan the square, or open the link in a browser. " if seat.role in IN_A_BROWSER else ""
+    return t("Scan the square, or open the link in a browser.") + " " if seat.role in IN_A_BROWSER else ""
 
 
 def _card(seat: Seat, invitation: Invitation, title: str, scenario: Scenario) -> str:
     square = segno.make(invitation.link, error="m").svg_inline(scale=3, omitsize=True)
+    of_seat = scenario.languages_of(seat.agency)
+    language = closest(of_seat) if seat.role in IN_A_BROWSER else SOURCE
+    with speaking(language):
+        ways = _ways(seat) + t("In a terminal:")
+        keep, role = t("This card is your seat. Keep it to yourself."), seat.title(scenario)
     return (
-        f"<article><p>{MARKING}</p><h2>{title}</h2><p>{escape(seat.title(scenario))} ({escape(seat.name)})</p>"
+        f'<article lang="{language}"><p>{MARKING}</p><h2>{title}</h2><p>{escape(role)} ({escape(seat.name)})</p>'
         f'<p class="code">{spoken(invitation.code)}</p>{square}'
-        f"<p>{_ways(seat)}In a terminal: <code>exercise join '{escape(invitation.link)}'</code></p>"
-        f"<p>This card is your seat. Keep it to yourself.</p></article>"
+        f"<p>{escape(ways)} <code>exercise join '{escape(invitation.link)}'</code></p>"
+        f"<p>{escape(keep)}</p></article>"
     )

@@ -21,7 +21,6 @@ from exercise.conduct.seats import Door, Seats
 from exercise.conduct.session import Session, Stations
 from exercise.conduct.tries import Tries
 from exercise.conduct.view import View
-from exercise.conduct.web.page import Page
 from exercise.conduct.web.pages import Pages, check_page
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
@@ -196,17 +195,20 @@ class Hub:
         view = self.view(seat)
         if hello.run and hello.run != self.run_id:
             raise SentAway("another exercise runs here now; join again")
-        source: Source = self._pages.of(seat, view) if hello.how == "page" else view
+        page = self._pages.of(seat, view, hello.language) if hello.how == "page" else None
+        source: Source = view if page is None else page
         since = hello.since if hello.run else 0
-        if isinstance(source, Page):
-            since = source.since(hello.page, since)
+        if page is not None:
+            since = page.since(hello.page, since)
         if since > len(source):
             raise SentAway("you have seen more than this exercise holds; join again")
         # Who only asks is told nothing else.
         sent = since if hello.how != "answers" else NEVER
-        member = Member(seat, view, connection, sent, self.clock, source=source)
+        language = page.language if page is not None else ""
+        member = Member(seat, view, connection, sent, self.clock, source=source, language=language)
         knows = bool(hello.run) or hello.how == "page"
-        member.reply(self._welcome(seat, view, token, since, knows=knows))
+        welcome = self._welcome(seat, view, token, since, knows=knows)
+        member.reply(msgspec.structs.replace(welcome, language=language))
         self._place(member, hello.how)
         if hello.how != "records":
             await self.asking.sits_down(seat)
@@ -281,7 +283,7 @@ class Hub:
                 case wire.Ask() if not member.may_ask():
                     member.reply(wire.Sorry(message.id, "too many questions at once; this one was left out"))
                 case wire.Ask():
-                    member.reply(await self.asking.answer(member.seat, message))
+                    member.reply(await self.asking.answer(member.seat, message, language=member.language))
                 case wire.Manage():
                     self._manage(member, message)
 

@@ -11,6 +11,7 @@ from exercise.conduct import wire
 from exercise.conduct.allowance import Allowance
 from exercise.conduct.roles import Seat
 from exercise.conduct.view import View
+from exercise.conduct.web.refusals import worded
 
 LAG = 5_000
 """Records that may come to be while one message to a seat is on its way. Then the seat is let go."""
@@ -54,6 +55,7 @@ class Member:
 
     Args:
         source: what is sent to it unasked; the view's records unless said otherwise.
+        language: in which a page hears what is answered; empty for a desk, which has its own words.
     """
 
     def __init__(
@@ -65,8 +67,9 @@ class Member:
         clock: Callable[[], float],
         *,
         source: Source | None = None,
+        language: str = "",
     ) -> None:
-        self.seat, self.view, self.connection = seat, view, connection
+        self.seat, self.view, self.connection, self.language = seat, view, connection, language
         self.source: Source = source if source is not None else view
         self._sent = since
         self._replies: deque[str] = deque()
@@ -85,7 +88,7 @@ class Member:
         if len(self._replies) >= UNREAD:
             self.connection.cut()
             return
-        self._replies.append(wire.encoded(message))
+        self._replies.append(wire.encoded(worded(message, self.language)))
         self._news.set()
 
     def leave(self, reason: str, *, again: bool) -> None:

@@ -11,6 +11,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.rules_control import FOR_CONTROLLERS
 from exercise.domain.seats import EXCON
 from exercise.errors import UsageError
+from exercise.language import marked, reading, t
 from exercise.scenario.model import Scenario
 
 Role = Literal["director", "lead", "controller", "simcell", "evaluator", "observer", "participant"]
@@ -25,8 +26,8 @@ TITLES: dict[Role, str] = {
     "controller": "Controller",
     "simcell": "Simulated parties",
     "evaluator": "Evaluator",
-    "observer": "Observer",
-    "participant": "Participant",
+    "observer": marked("Observer"),
+    "participant": marked("Participant"),
 }
 
 
@@ -62,7 +63,9 @@ class Seat(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         from exercise.scenario.part import pick
 
         part = scenario.agencies.get(self.agency) or scenario.cells.get(self.cell)
-        return TITLES[self.role] + (f", {pick(part.name, *scenario.languages)}" if part else "")
+        return t(TITLES[self.role]) + (
+            f", {pick(part.name, *reading(), *scenario.languages)}" if part else ""
+        )
 
 
 _MSEL: frozenset[type] = frozenset((cmd.Release, cmd.Hold, cmd.Skip, cmd.Reschedule))

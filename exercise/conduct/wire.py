@@ -55,6 +55,8 @@ class Hello(_Message, frozen=True, tag="hello"):
     Beside it may stand whoever only follows, or only asks."""
     page: Word = ""
     """For a page: which rendering `since` counts changes of; another one is no continuation."""
+    language: Word = ""
+    """For a page: the language somebody chose; the agency's own when there is none."""
 
 
 class Ask(_Message, frozen=True, tag="ask"):
@@ -105,6 +107,8 @@ class Welcome(_Message, frozen=True, tag="welcome"):
     """Of a controller of a cell."""
     stand_ins: dict[str, str] = {}
     """Agency → `bot` or `absent`: who answers there while nobody sits at it."""
+    language: str = ""
+    """Of a page."""
 
 
 class Told(_Message, frozen=True, tag="told"):
@@ -151,6 +155,8 @@ class Sorry(_Message, frozen=True, tag="sorry"):
 
     id: str
     reason: str
+    knowingly: bool = False
+    """To a page: it can be asked again, knowingly."""
 
 
 class Bye(_Message, frozen=True, tag="bye"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.domain.conditions import compile_condition
 from exercise.domain.knowledge import indicator_value
 from exercise.domain.world import World
+from exercise.language import marked, reading, t
 from exercise.scenario import conditions as c
 from exercise.scenario import effects as e
 from exercise.scenario.effects import ACTOR, TARGET
@@ -12,37 +13,47 @@ from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 from exercise.scenario.quantities import clock, lasting
 
+_STANDING = {
+    "ordered": marked("ordered"),
+    "under-way": marked("under way"),
+    "done": marked("done"),
+    "stood-down": marked("stood down"),
+}
+
 
 def label(scenario: Scenario, kind: str, name: str) -> str:
     """The name people know something by; its id when it has none."""
     if name == ACTOR:
-        return "the agency acting"
+        return t("the agency acting")
     if name == TARGET:
-        return "its target"
+        return t("its target")
     part = getattr(scenario, kind).get(name)
     words = getattr(part, "name", None) or getattr(part, "subject", None)
-    return pick(words, *scenario.languages) if words else name
+    return pick(words, *reading(), *scenario.languages) if words else name
 
 
 def explain(condition: c.Condition, scenario: Scenario) -> str:
     """A condition as half a sentence: "Card payments below 70%"."""
     match condition:
         case c.ServiceIs():
-            return f"{label(scenario, 'services', condition.service)} {_side(condition)}"
+            return _level(label(scenario, "services", condition.service), condition)
         case c.AssetIs():
-            return f"{label(scenario, 'assets', condition.asset)} {_side(condition)}"
+            return _level(label(scenario, "assets", condition.asset), condition)
         case c.PosteriorIs():
             whose = label(scenario, "agencies", condition.of)
             about = f" for {label(scenario, 'assets', condition.about)}" if condition.about else ""
             hypothesis = label(scenario, "hypotheses", condition.posterior)
-            return f"{whose}'s confidence in {hypothesis}{about} {_side(condition)}"
+            return _level(f"{whose}'s confidence in {hypothesis}{about}", condition)
         case c.IndicatorIs(indicator=name, of=of):
-            whose = f" of {label(scenario, 'agencies', of)}" if of else ""
-            level = condition.above if condition.above is not None else condition.below
-            side = "at least" if condition.above is not None else "below"
-            return f"{label(scenario, 'indicators', name)}{whose} {side} {level:g}"
+            what = label(scenario, "indicators", name)
+            if of:
+                what = t("{what} of {who}", what=what, who=label(scenario, "agencies", of))
+            if condition.above is not None:
+                return t("{what} at least {level}", what=what, level=f"{condition.above:g}")
+            return t("{what} below {level}", what=what, level=f"{condition.below:g}")
         case c.FlagIs(flag=name, up=up):
-            return f"{'' if up else 'not: '}{label(scenario, 'flags', name)}"
+            flag = label(scenario, "flags", name)
+            return flag if up else t("not: {what}", what=flag)
         case c.ActivityIs():
             return _activity(condition, scenario)
         case c.StepIs(step=name, is_=standing):
@@ -59,13 +70,13 @@ def explain(condition: c.Condition, scenario: Scenario) -> str:
         case c.ConsentIs(consent=name, is_=standing) | c.ObligationIs(obligation=name, is_=standing):
             return f"{name} {standing}"
         case c.TimeIs(time=moment):
-            return f"{clock(moment)} reached"
+            return t("{time} reached", time=clock(moment))
         case c.AllOf(all=parts):
-            return " and ".join(_bracketed(part, scenario) for part in parts)
+            return t(" and ").join(_bracketed(part, scenario) for part in parts)
         case c.AnyOf(any=parts):
-            return " or ".join(_bracketed(part, scenario) for part in parts)
+            return t(" or ").join(_bracketed(part, scenario) for part in parts)
         case c.NotSo(not_=inner):
-            return f"not ({explain(inner, scenario)})"
+            return t("not ({what})", what=explain(inner, scenario))
 
 
 def waits_for(
@@ -101,10 +112,11 @@ def _now(condition: c.Condition, scenario: Scenario, world: World, tick: int, ac
 
 def _activity(condition: c.ActivityIs, scenario: Scenario) -> str:
     name = label(scenario, "activities", condition.activity)
-    who = f" by {label(scenario, 'agencies', condition.by)}" if condition.by else ""
+    if condition.by:
+        name = t("{what} by {who}", what=name, who=label(scenario, "agencies", condition.by))
     if condition.at_least:
-        return f"{name}{who} at stage {condition.at_least} or later"
-    return f"{name}{who} {condition.is_.replace('-', ' ')}"
+        return t("{what} at stage {stage} or later", what=name, stage=condition.at_least)
+    return f"{name} {t(_STANDING[condition.is_])}"
 
 
 def _bracketed(part: c.Condition, scenario: Scenario) -> str:
@@ -112,8 +124,10 @@ def _bracketed(part: c.Condition, scenario: Scenario) -> str:
     return f"({words})" if isinstance(part, c.AllOf | c.AnyOf) else words
 
 
-def _side(part: c.ServiceIs | c.AssetIs | c.PosteriorIs) -> str:
-    return f"at least {part.above:.0%}" if part.above is not None else f"below {part.below:.0%}"
+def _level(what: str, part: c.ServiceIs | c.AssetIs | c.PosteriorIs) -> str:
+    if part.above is not None:
+        return t("{what} at least {level}", what=what, level=f"{part.above:.0%}")
+    return t("{what} below {level}", what=what, level=f"{part.below:.0%}")
 
 
 def explain_effect(effect: e.Effect, scenario: Scenario) -> str:

@@ -8,6 +8,7 @@ from exercise.domain.recipients import recipients
 from exercise.domain.seats import EXCON
 from exercise.domain.voting import needed
 from exercise.domain.world import ConsentState, Duty, Proposal
+from exercise.language import t
 from exercise.review.fold import Fold
 from exercise.review.names import consent_name, obligation_name
 from exercise.review.rows import NextKind
@@ -86,9 +87,12 @@ def rule_in_words(part: Consent) -> str:
     """How the votes are counted."""
     count = len(part.who)
     if part.rule == "unanimity":
-        return f"all {count} have to be heard; one no stops it, abstaining does not"
-    kind = {"majority": "more than half", "qualified-majority": "a qualified majority"}.get(part.rule, "")
-    return f"{needed(part)} of {count} have to say yes" + (f" ({kind})" if kind else "")
+        return t("all {count} have to be heard; one no stops it, abstaining does not", count=count)
+    kind = {"majority": t("more than half"), "qualified-majority": t("a qualified majority")}.get(
+        part.rule, ""
+    )
+    words = t("{needed} of {count} have to say yes", needed=needed(part), count=count)
+    return f"{words} ({kind})" if kind else words
 
 
 def _allows(fold: Fold, consent: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from exercise.domain.knowledge import indicator_value
+from exercise.language import n, t
 from exercise.review.fold import Fold
 from exercise.review.rows import Alarm, FlagRow, Gauge, PoolRow
 from exercise.scenario.world import EVERYONE
@@ -42,9 +43,13 @@ def _services(fold: Fold, tick: int) -> Iterator[Gauge]:
             continue
         state = fold.world.services[name]
         unit = service.demand.peak.unit if service.demand else ""
-        note = f"{state.supplied:.0f} of {state.demanded:.0f} {unit}" if state.demanded and unit else ""
+        note = ""
+        if state.demanded and unit:
+            of = {"supplied": f"{state.supplied:.0f}", "demanded": f"{state.demanded:.0f}"}
+            note = t("{supplied} of {demanded} {unit}", unit=unit, **of)
         if service.population:
-            note = f"{note}, serves {_people(service.population)}".removeprefix(", ")
+            serves = t("serves {people}", people=_people(service.population))
+            note = f"{note}, {serves}" if note else serves
         yield _share_gauge(fold, "service", name, fold.names.service(name), state.available, tick, note)
 
 
@@ -140,8 +145,10 @@ def _direction(history: tuple[float | None, ...], noticeable: float) -> Directio
 
 def _people(count: int) -> str:
     if count >= 1_000_000:
-        return f"{count / 1_000_000:.2f}".rstrip("0").rstrip(".") + "M people"
-    return f"{count / 1_000:.0f}k people" if count >= 10_000 else f"{count} people"
+        return t("{number}M people", number=f"{count / 1_000_000:.2f}".rstrip("0").rstrip("."))
+    if count >= 10_000:
+        return t("{number}k people", number=f"{count / 1_000:.0f}")
+    return n("{count} person", "{count} people", count)
 
 
 def pools(fold: Fold) -> tuple[PoolRow, ...]:

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from exercise.domain.conditions import compile_condition
 from exercise.domain.explain import explain
+from exercise.language import marked, t
 from exercise.review.fold import Fold
 from exercise.review.gauges import watches
 from exercise.scenario import conditions as c
 from exercise.scenario.effects import ACTOR
 
-UNSEEN = "something you cannot see from here"
+UNSEEN = marked("something you cannot see from here")
 
 
 def worded(condition: c.Condition, fold: Fold) -> str:
     """The condition in words, with what this agency may not see put in general terms."""
     match condition:
         case c.AllOf(all=parts):
-            return " and ".join(dict.fromkeys(worded(part, fold) for part in parts))
+            return t(" and ").join(dict.fromkeys(worded(part, fold) for part in parts))
         case c.AnyOf(any=parts):
-            return " or ".join(dict.fromkeys(worded(part, fold) for part in parts))
+            return t(" or ").join(dict.fromkeys(worded(part, fold) for part in parts))
         case c.NotSo(not_=part):
-            return f"not: {worded(part, fold)}" if _visible(part, fold) else UNSEEN
+            return t("not: {what}", what=worded(part, fold)) if _visible(part, fold) else t(UNSEEN)
         case c.FactIs(fact=fact) if fact not in fold.facts and _visible(condition, fold):
-            return "a fact you do not have yet"
+            return t("a fact you do not have yet")
         case _:
-            return explain(condition, fold.scenario) if _visible(condition, fold) else UNSEEN
+            return explain(condition, fold.scenario) if _visible(condition, fold) else t(UNSEEN)
 
 
 def unmet(condition: c.Condition, fold: Fold, tick: int) -> str:
     """What of it is not so as far as this agency can see; empty when nothing is known to be missing."""
     match condition:
         case c.AllOf(all=parts):
-            return " and ".join(
+            return t(" and ").join(
                 dict.fromkeys(missing for part in parts if (missing := unmet(part, fold, tick)))
             )
         case c.AnyOf(any=parts):
             each = [unmet(part, fold, tick) for part in parts]
-            return " or ".join(dict.fromkeys(each)) if all(each) else ""
+            return t(" or ").join(dict.fromkeys(each)) if all(each) else ""
         case _:
             if not _visible(condition, fold):
                 return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from exercise.domain.parties import inject_of, is_party
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 from exercise.scenario.quantities import MINUTE, clock
@@ -52,8 +53,8 @@ class Names:
         """Several agencies as a list; `everyone` when none is left out."""
         listed = tuple(names)
         if EVERYONE in listed or (len(listed) > 1 and set(listed) >= set(self.scenario.agencies)):
-            return EVERYONE
-        return ", ".join(self.agency(name) for name in listed) or "nobody"
+            return t("everyone")
+        return ", ".join(self.agency(name) for name in listed) or t("nobody")
 
     def inject(self, name: str) -> str:
         """The subject of an inject."""
@@ -76,7 +77,7 @@ class Names:
         """What a running of an activity is called; the second and later ones carry their count."""
         count = run.partition("#")[2]
         name = self.activity(activity_of(run))
-        return f"{name} (no. {count})" if count not in ("", "1") else name
+        return t("{name} (no. {number})", name=name, number=count) if count not in ("", "1") else name
 
     def stage(self, run: str, index: int) -> str:
         """The name of a stage; nothing when there is only one or it has none."""
@@ -146,8 +147,8 @@ class Names:
     def waiting(self, waits_for: str) -> str:
         """What a stage waits for, from its record: keys of pools, or `until` for its own condition."""
         if waits_for == "until":
-            return "something to become so"
-        return " and ".join(self.pool(name) for name in waits_for.split(", ") if name)
+            return t("something to become so")
+        return t(" and ").join(self.pool(name) for name in waits_for.split(", ") if name)
 
     def step(self, name: str) -> str:
         """A move of the adversary."""
@@ -201,6 +202,7 @@ def caution(names: Names) -> str:
     language = next((tag for tag in names.languages if tag in names.scenario.languages), "")
     if language not in names.scenario.drafts:
         return ""
-    return (
-        f"The texts in {language} are a draft that nobody has reviewed yet: where one seems odd, ask EXCON."
+    return t(
+        "The texts in {language} are a draft that nobody has reviewed yet: where one seems odd, ask EXCON.",
+        language=language,
     )

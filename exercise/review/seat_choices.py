@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from exercise.domain.stages import stages_of
 from exercise.domain.world import pool_name
+from exercise.language import marked, t
 from exercise.review.fold import Fold
 from exercise.review.gauges import watches
 from exercise.review.known_conditions import unmet, worded
@@ -18,7 +19,23 @@ from exercise.review.rows import ActionRow, DecisionRow, OptionRow, UseRow
 from exercise.scenario.play import ANYONE, Activity, Decision
 from exercise.scenario.quantities import Fixed, Lognormal, Spread, Triangle, lasting
 
-KINDS = ("technical", "coordination", "communication", "legal", "diplomatic", "defence")
+KINDS = (
+    marked("technical"),
+    marked("coordination"),
+    marked("communication"),
+    marked("legal"),
+    marked("diplomatic"),
+    marked("defence"),
+)
+
+_STANDING = {
+    "none": marked("not proposed yet"),
+    "open": marked("open for votes"),
+    "agreed": marked("agreed"),
+    "refused": marked("refused"),
+    "withdrawn": marked("withdrawn"),
+    "timed-out": marked("timed out"),
+}
 
 
 def actions(fold: Fold, tick: int) -> tuple[ActionRow, ...]:
@@ -68,17 +85,18 @@ def _why_not(
     fold: Fold, activity: Activity, tick: int, *, under_way: int, done: int, uses: tuple[UseRow, ...]
 ) -> str:
     if not _may(fold, activity):
-        return f"only {fold.names.agencies(activity.who)} may: {fold.names.pick(activity.reserved)}"
+        who, why = fold.names.agencies(activity.who), fold.names.pick(activity.reserved)
+        return t("only {who} may: {why}", who=who, why=why)
     if under_way and (activity.target is None or not activity.again):
-        return "already under way"
+        return t("already under way")
     if not activity.again and done:
-        return "already done; once is enough"
+        return t("already done; once is enough")
     if lacking := [use.name for use in uses if use.capacity < use.amount]:
-        return f"you do not have: {', '.join(lacking)}"
+        return t("you do not have: {what}", what=", ".join(lacking))
     if activity.consent and (missing := _not_agreed(fold, activity.consent)):
         return missing
     if activity.requires and (missing := unmet(activity.requires, fold, tick)):
-        return f"needs first: {missing}"
+        return t("needs first: {what}", what=missing)
     return ""
 
 
@@ -87,10 +105,7 @@ def _not_agreed(fold: Fold, consent: str) -> str:
     part, state = fold.scenario.consents.get(consent), fold.world.consents.get(consent)
     if part is None or state is None or fold.seat not in part.who or state.status == "agreed":
         return ""
-    standing = {"none": "not proposed yet", "open": "open for votes"}.get(
-        state.status, state.status.replace("-", " ")
-    )
-    return f"needs a joint decision, {standing}"
+    return t("needs a joint decision, {standing}", standing=t(_STANDING[state.status]))
 
 
 def _consent(fold: Fold, activity: Activity) -> str:
@@ -101,15 +116,13 @@ def _consent(fold: Fold, activity: Activity) -> str:
         consent_name(fold.names, activity.consent or ""),
         fold.world.consents[activity.consent or ""],
     )
-    standing = (
-        f" ({state.status.replace('-', ' ')})" if fold.seat in part.who and state.status != "none" else ""
-    )
-    return f"{name}, by {fold.names.agencies(part.who)}{standing}"
+    standing = f" ({t(_STANDING[state.status])})" if fold.seat in part.who and state.status != "none" else ""
+    return t("{name}, by {who}", name=name, who=fold.names.agencies(part.who)) + standing
 
 
 def _waits(uses: tuple[UseRow, ...]) -> str:
     busy = [use.name for use in uses if use.free < use.amount <= use.capacity]
-    return f"waits for {' and '.join(busy)}: all busy" if busy else ""
+    return t("waits for {what}: all busy", what=t(" and ").join(busy)) if busy else ""
 
 
 def _uses(fold: Fold, activity: Activity) -> Iterator[UseRow]:
@@ -131,10 +144,12 @@ def takes(activity: Activity) -> str:
     spreads = [stage.takes for stage in stages_of(activity) if stage.takes is not None]
     open_ended = any(stage.until is not None for stage in stages_of(activity))
     if not spreads:
-        return "until something happens" if open_ended else "at once"
+        return t("until something happens") if open_ended else t("at once")
     low, usual, high = (sum(part) for part in zip(*(_ends(spread) for spread in spreads), strict=True))
-    words = lasting(usual) if low == high else f"{lasting(usual)} ({lasting(low)} to {lasting(high)})"
-    return f"{words}, and a wait" if open_ended else words
+    words = lasting(usual)
+    if low != high:
+        words = t("{usual} ({low} to {high})", usual=words, low=lasting(low), high=lasting(high))
+    return t("{time}, and a wait", time=words) if open_ended else words
 
 
 def _ends(spread: Spread) -> tuple[int, int, int]:
@@ -210,7 +225,7 @@ def _decision(fold: Fold, name: str, decision: Decision, asked_by: str, tick: in
             OptionRow(key, fold.names.pick(option.text)) for key, option in decision.options.items()
         ),
         asked_by=asked_by,
-        why_not=f"needs first: {missing}" if missing else "",
+        why_not=t("needs first: {what}", what=missing) if missing else "",
         made=made[0] if made else None,
         chosen=(fold.names.option(name, made[1].option) if made[1].option else made[1].text) if made else "",
         rationale=made[1].rationale if made else "",

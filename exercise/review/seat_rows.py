@@ -8,6 +8,7 @@ from exercise.domain.seats import EXCON
 from exercise.domain.stages import stages_of
 from exercise.domain.tlp import ORIGINATED
 from exercise.domain.world import Run
+from exercise.language import marked, t
 from exercise.review.comms_rows import letters, message_read_by
 from exercise.review.duties import next_due
 from exercise.review.fold import Fold
@@ -16,12 +17,12 @@ from exercise.review.names import addressee_names, obligation_name, persona_name
 from exercise.review.rows import FactRow, InboxRow, MessageRow, NextKind, RunRow
 
 _HOW = {
-    "start": "known from the start",
-    "inject": "from an inject",
-    "activity": "found by",
-    "shared": "told by",
-    "override": "told by EXCON",
-    "effect": "came to be known",
+    "start": marked("known from the start"),
+    "inject": marked("from an inject"),
+    "activity": marked("found by {source}"),
+    "shared": marked("told by {source}"),
+    "override": marked("told by EXCON"),
+    "effect": marked("came to be known"),
 }
 
 
@@ -116,11 +117,15 @@ def _filing(fold: Fold, tick: int, filed: ev.ReportFiled) -> MessageRow:
         sender=fold.names.agency(filed.agency),
         sender_id=filed.agency,
         to=fold.names.agencies(filed.to),
-        subject=f"Report: {obligation_name(fold.names, filed.obligation)}{' (late)' if filed.late else ''}",
+        subject=_report_title(obligation_name(fold.names, filed.obligation), late=filed.late),
         text="\n".join(f"{labels.get(key, key)}: {text}" for key, text in filed.fields.items()),
         tlp="amber",
         mine=filed.agency == fold.seat,
     )
+
+
+def _report_title(name: str, *, late: bool) -> str:
+    return t("Report: {name} (late)", name=name) if late else t("Report: {name}", name=name)
 
 
 def facts(fold: Fold) -> tuple[FactRow, ...]:
@@ -131,7 +136,7 @@ def facts(fold: Fold) -> tuple[FactRow, ...]:
         if holding is None:
             continue
         source = {"activity": fold.names.run, "shared": fold.names.agency}.get(event.how)
-        how = f"{_HOW[event.how]} {source(event.source)}" if source and event.source else _HOW[event.how]
+        how = t(_HOW[event.how], source=source(event.source) if source else "").strip()
         shared = tuple(
             fold.names.agency(agency) for agency in dict.fromkeys(fold.shared.get((name, fold.seat), ()))
         )

@@ -100,7 +100,7 @@ def test_the_next_deadline_may_be_an_answer_a_report_or_a_vote() -> None:
 def test_an_action_says_that_it_waits_for_a_joint_decision() -> None:
     row = next(row for row in picture("csirt").actions(NOW) if row.id == "sinkhole")
     assert (row.consent, row.why_not) == ("filter-order", "needs a joint decision, open for votes")
-    assert row.consent_words == "An order to filter the traffic, by CSIRT, Regulator (open)"
+    assert row.consent_words == "An order to filter the traffic, by CSIRT, Regulator (open for votes)"
     agreed = later(ev.ConsentClosed("filter-order", "agreed"))
     assert next(row for row in picture("csirt", *agreed).actions(NOW) if row.id == "sinkhole").why_not == ""
 

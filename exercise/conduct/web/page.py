@@ -10,18 +10,26 @@ from exercise.conduct.view import CHUNK, View
 from exercise.conduct.web.files import environment
 from exercise.conduct.web.sections import Part, sections
 from exercise.conduct.wire import Shown, encoded
+from exercise.language import chain, closest, speaking
 from exercise.review.picture import Picture
 
 
 class Page:
-    """What a browser at some seats shows. Shared by seats that see and may do the same, so it is drawn once."""
+    """What a browser at some seats shows. Shared by seats that see, may do and read the same, so it is drawn once.
 
-    def __init__(self, agency: str, view: View, *, plays: bool) -> None:
+    Args:
+        language: one that was chosen; when empty, the first of the agency's that the interface has.
+    """
+
+    def __init__(self, agency: str, view: View, *, plays: bool, language: str = "") -> None:
         self.id = secrets.token_hex(8)
         self._view, self._plays, self._taken = view, plays, 0
         self._learned = Learned(view.briefing)
         scenario = self._learned.scenario
-        self._picture = Picture(scenario, agency, languages=scenario.languages_of(agency))
+        own = scenario.languages_of(agency)
+        self.language = language or closest(own)
+        read = (*(chain(language) or (language,)), *own) if language else own
+        self._picture = Picture(scenario, agency, languages=read)
         self._macros: Any = environment().get_template("parts.html").make_module({"plays": plays})
         self._drawn: dict[str, tuple[Part, str, int]] = {}
         self._order: dict[str, tuple[tuple[str, ...], int]] = {}
@@ -54,6 +62,10 @@ class Page:
 
     def draw(self, tick: int) -> bool:
         """Draw what changed; returns whether anything did."""
+        with speaking(self.language):
+            return self._draw(tick)
+
+    def _draw(self, tick: int) -> bool:
         now = self._changes + 1
         drawn: dict[str, tuple[Part, str, int]] = {}
         order: dict[str, tuple[tuple[str, ...], int]] = {}

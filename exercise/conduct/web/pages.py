@@ -12,6 +12,7 @@ from exercise.conduct.view import View
 from exercise.conduct.web.page import Page
 from exercise.conduct.wire import Hello
 from exercise.errors import SentAway
+from exercise.language.tags import known
 
 REST = 0.5
 """Seconds between two drawings of the same page: whatever happens meanwhile comes together."""
@@ -47,15 +48,16 @@ class Pages:
         clock: Callable[[], float],
     ) -> None:
         self._tick, self._members, self._clock = tick, members, clock
-        self._pages: dict[tuple[str, bool], Page] = {}
+        self._pages: dict[tuple[str, bool, str], Page] = {}
         self._news = asyncio.Event()
 
-    def of(self, seat: Seat, view: View) -> Page:
-        """The page of a seat."""
-        plays = seat.role == "participant"
-        page = self._pages.get((seat.agency, plays))
+    def of(self, seat: Seat, view: View, wanted: str = "") -> Page:
+        """The page of a seat, in its agency's language unless somebody wants another that there is."""
+        plays, language = seat.role == "participant", known(wanted)
+        page = self._pages.get((seat.agency, plays, language))
         if page is None:
-            page = self._pages[seat.agency, plays] = Page(seat.agency, view, plays=plays)
+            page = Page(seat.agency, view, plays=plays, language=language)
+            self._pages[seat.agency, plays, language] = page
         self.news()
         return page
 

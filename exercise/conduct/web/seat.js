@@ -4,7 +4,15 @@
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const RETRY = { first: 500, longest: 10000 }, SILENCE = 15000, KNOWINGLY = "knowingly";
+  // Words come with the page, in its language: message → its forms, and which form each number takes.
+  const said = JSON.parse(document.body.dataset.words);
+  const filled = (words, gaps) => words.replace(/\{(\w+)\}/g, (gap, name) => gaps[name] ?? gap);
+  const t = (message, gaps = {}) => filled((said.messages[message] || [message])[0], gaps);
+  const n = (one, many, count, gaps = {}) => {
+    const forms = said.messages[one] || [one, many];
+    return filled(forms[said.forms[count < 200 ? count : 100 + (count % 100)] ?? forms.length - 1], { count, ...gaps });
+  };
+  const RETRY = { first: 500, longest: 10000 }, SILENCE = 15000;
 
   // --- what is kept: in the tab who sits here, on the device what was typed and not yet acknowledged
 
@@ -38,16 +46,16 @@
     if (line.textContent !== words) line.textContent = words;
     line.classList.toggle("bad", !!bad);
   };
-  const waiting = () => (outbox.length ? ` ${outbox.length} not sent yet.` : "");
+  const waiting = () => (outbox.length ? ` ${n("{count} not sent yet.", "{count} not sent yet.", outbox.length)}` : "");
 
   function open() {
     clearTimeout(timer);
     if (over || !(me.token || me.code)) return;
     const line = (socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`));
     heard = performance.now();
-    if (!me.seat) state("Connecting…");
+    if (!me.seat) state(t("Connecting…"));
     line.onopen = () => {
-      const hello = { say: "hello", how: "page", token: me.token, run: me.run, since: me.since, page: me.page };
+      const hello = { say: "hello", how: "page", token: me.token, run: me.run, since: me.since, page: me.page, language: chosen() };
       // After a cut only the token: whoever sat down elsewhere meanwhile keeps the seat.
       if (!me.seat) hello.code = me.code;
       line.send(JSON.stringify(hello));
@@ -61,7 +69,7 @@
     if (over) return;
     const pause = wait * (0.5 + Math.random());
     wait = Math.min(wait * 2, RETRY.longest);
-    state(`No connection. What you type is kept; this page comes back by itself.${waiting()}`, true);
+    state(`${t("No connection. What you type is kept; this page comes back by itself.")}${waiting()}`, true);
     timer = setTimeout(open, pause);
   }
 
@@ -71,7 +79,7 @@
       case "shown": return show(message);
       case "time": return setClock(message);
       case "done": return answered(message.id, "");
-      case "sorry": return answered(message.id, message.reason);
+      case "sorry": return answered(message.id, message.reason, message.knowingly);
       case "bye": return bye(message);
     }
   }
@@ -80,6 +88,7 @@
     const another = me.run !== message.run || me.seat !== message.seat;
     Object.assign(me, { run: message.run, seat: message.seat, role: message.role, token: message.token });
     tab.set("token", me.token);
+    if (message.language && message.language !== document.documentElement.lang) return speak(message.language);
     if (another) {
       outbox = read("outbox", []);
       fresh = new Set(read("read", []));
@@ -87,10 +96,25 @@
     wait = RETRY.first;
     for (const id of ["join", "away"]) $(id).hidden = true;
     for (const id of ["desk", "clock", "no-duff", "leave-line"]) $(id).hidden = false;
-    state(`Connected.${waiting()}`);
+    state(`${t("Connected.")}${waiting()}`);
     setClock(message);
     for (const one of outbox) say({ say: "ask", id: one.id, command: one.command });
   }
+
+  // --- the language: the agency's own, unless somebody chose another on this device
+
+  const CHOICE = "exercise/language";
+  const chosen = () => device.get(CHOICE) || "";
+  // Everything that stands on the page comes again in the other language; who sits here, and what was typed, stays.
+  function speak(language) {
+    over = true;
+    if (socket) socket.close();
+    location.replace(`/?lang=${encodeURIComponent(language)}${location.hash}`);
+  }
+  $("language").addEventListener("change", () => {
+    device.set(CHOICE, $("language").value);
+    speak($("language").value);
+  });
 
   function bye(message) {
     if (message.again) return;
@@ -99,11 +123,12 @@
       // Nobody sat here yet: the code or the old token is no good.
       tab.drop("token"); tab.drop("code");
     }
-    $("away-why").textContent = `${message.reason[0].toUpperCase()}${message.reason.slice(1)}.`;
+    const why = t(message.reason);
+    $("away-why").textContent = `${why[0].toUpperCase()}${why.slice(1)}.`;
     $("again").hidden = !me.seat || !me.code;
     $("desk").hidden = $("no-duff").hidden = $("clock").hidden = true;
     $("away").hidden = false;
-    state("Not connected.", true);
+    state(t("Not connected."), true);
   }
 
   setInterval(() => { if (socket && performance.now() - heard > SILENCE) socket.close(); }, 3000);
@@ -127,25 +152,33 @@
   };
   const lasting = (seconds) => {
     const minutes = Math.floor(seconds / 60);
-    if (minutes < 1) return "less than a minute";
-    if (minutes < 60) return `${minutes} min`;
-    const hours = Math.floor(minutes / 60);
-    return hours < 48 ? `${hours} h ${two(minutes % 60)} min` : `${Math.floor(hours / 24)} days ${hours % 24} h`;
+    if (minutes < 1) return t("less than a minute");
+    if (minutes < 60) return t("{minutes} min", { minutes });
+    const hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
+    if (hours < 48) return t("{hours} h {minutes} min", { hours, minutes: two(minutes % 60) });
+    return n("{count} day {hours} h", "{count} days {hours} h", days, { hours: hours % 24 });
   };
+
+  const DAYS = t("Sun Mon Tue Wed Thu Fri Sat").split(" ");
+  const MONTHS = t("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split(" ");
 
   function countDown() {
     const tick = now(), about = document.querySelector("[data-phase]");
     for (const element of document.querySelectorAll("[data-due]")) {
       const left = Number(element.dataset.due) - tick, late = left < 0, work = element.dataset.kind === "work";
-      const words = late && work ? "" : late ? `! late by ${lasting(-left)}` : `in ${lasting(left)}`;
+      const words = late && work ? "" : late ? "! " + t("late by {time}", { time: lasting(-left) }) : t("in {time}", { time: lasting(left) });
       if (element.textContent !== words) element.textContent = words;
       element.classList.toggle("bad", late && !work);
     }
     if (!about) return;
     const local = new Date(Date.parse(`${about.dataset.local}Z`) + tick * 1000);
-    const day = local.toLocaleString("en-GB", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-    const phase = { briefing: "not started", paused: "paused", ended: "ended" }[about.dataset.phase];
-    const words = `${stamp(tick)} · ${day} · ${phase || (clock.running ? `running${clock.pace === 1 ? "" : `, ${clock.pace} times as fast`}` : "standing still")}`;
+    const day = t("{weekday}, {day} {month}, {time}", {
+      weekday: DAYS[local.getUTCDay()], day: local.getUTCDate(), month: MONTHS[local.getUTCMonth()],
+      time: `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`,
+    });
+    const phase = { briefing: t("not started"), paused: t("paused"), ended: t("ended") }[about.dataset.phase];
+    const runs = clock.pace === 1 ? t("running") : n("running, {count} time as fast", "running, {count} times as fast", clock.pace);
+    const words = `${stamp(tick)} · ${day} · ${phase || (clock.running ? runs : t("standing still"))}`;
     if ($("clock").textContent !== words) $("clock").textContent = words;
   }
   setInterval(countDown, 1000);
@@ -203,7 +236,7 @@
     if (first) for (const live of document.querySelectorAll("[aria-busy]")) setTimeout(() => live.setAttribute("aria-busy", "false"), 500);
     const about = document.querySelector("[data-phase]");
     if (about) {
-      $("seat").textContent = [about.dataset.agency, me.seat, me.role === "observer" ? "you only look on" : ""].filter(Boolean).join(" · ");
+      $("seat").textContent = [about.dataset.agency, me.seat, me.role === "observer" ? t("you only look on") : ""].filter(Boolean).join(" · ");
       const count = document.querySelectorAll(".need").length;
       document.title = `${count ? `(${count}) ` : ""}EXERCISE: ${about.dataset.title}`;
     }
@@ -249,7 +282,7 @@
       const typed = read(`draft/${each.dataset.form}`, null);
       if (typed) refill(each, typed);
       if (typed && each.closest("details")) each.closest("details").open = true;
-      if (typed && (!outbox.some((one) => one.form === each.dataset.form))) told(each, "What you typed before is still here. It was not sent.");
+      if (typed && (!outbox.some((one) => one.form === each.dataset.form))) told(each, t("What you typed before is still here. It was not sent."));
       if (outbox.some((one) => one.form === each.dataset.form)) sending(each);
     }
     for (const check of document.querySelectorAll("[data-answered]")) {
@@ -288,8 +321,8 @@
 
   // --- forms: kept while typed, sent until answered
 
-  const filled = (each) => [...new FormData(each)].filter(([name]) => name);
-  const blank = (each) => filled(each).every(([name, value]) => {
+  const typedIn = (each) => [...new FormData(each)].filter(([name]) => name);
+  const blank = (each) => typedIn(each).every(([name, value]) => {
     const field = each.elements.namedItem(name);
     return field.tagName === "SELECT" ? field.selectedIndex === 0 : field.matches?.("textarea, input[type=text]") && value === "";
   });
@@ -308,7 +341,7 @@
     if (!each) return;
     const key = `draft/${each.dataset.form}`;
     if (blank(each)) device.drop(mine(key));
-    else write(key, filled(each));
+    else write(key, typedIn(each));
   }
   document.addEventListener("input", keep);
   document.addEventListener("change", keep);
@@ -322,7 +355,7 @@
 
   function sending(each) {
     each.querySelector("[type=submit]").disabled = true;
-    told(each, socket ? "Sending…" : "There is no connection. This is kept and sent by itself once it is back.");
+    told(each, socket ? t("Sending…") : t("There is no connection. This is kept and sent by itself once it is back."));
   }
 
   function command(each, more) {
@@ -339,31 +372,31 @@
 
   function ask(each, more = {}) {
     if (each.querySelector("[type=submit]").disabled) return;
-    const one = { id: newId(), form: each.dataset.form, typed: filled(each), sent: each.dataset.sent, command: command(each, more) };
+    const one = { id: newId(), form: each.dataset.form, typed: typedIn(each), sent: each.dataset.sent, command: command(each, more) };
     outbox.push(one);
     write("outbox", outbox);
     each.querySelector("[data-warning]")?.setAttribute("hidden", "");
     sending(each);
     say({ say: "ask", id: one.id, command: one.command });
-    if (!socket) state(`No connection. What you type is kept; this page comes back by itself.${waiting()}`, true);
+    if (!socket) state(`${t("No connection. What you type is kept; this page comes back by itself.")}${waiting()}`, true);
   }
   document.addEventListener("submit", (event) => {
     event.preventDefault();
     if (event.target.dataset.form) ask(event.target);
   });
 
-  function answered(id, reason) {
+  function answered(id, reason, knowingly) {
     const one = outbox.find((each) => each.id === id);
     if (!one) return;
     outbox = outbox.filter((each) => each !== one);
     write("outbox", outbox);
-    state(`Connected.${waiting()}`);
+    state(`${t("Connected.")}${waiting()}`);
     const each = document.querySelector(`form[data-form="${CSS.escape(one.form)}"]`);
     if (each) each.querySelector("[type=submit]").disabled = false;
-    if (reason) return refused(one, each, reason);
+    if (reason) return refused(one, each, reason, knowingly);
     $("told").textContent = one.sent;
     // What was typed on while it was on its way stays.
-    if (!each || JSON.stringify(filled(each)) === JSON.stringify(one.typed)) {
+    if (!each || JSON.stringify(typedIn(each)) === JSON.stringify(one.typed)) {
       device.drop(mine(`draft/${one.form}`));
       if (each) each.reset();
     }
@@ -371,14 +404,14 @@
     if (each && each.closest("dialog")) each.closest("dialog").close();
   }
 
-  function refused(one, each, reason) {
-    const words = `Not done: ${reason}. What you typed is still here.`;
+  function refused(one, each, reason, knowingly) {
+    const words = t("Not done: {reason}. What you typed is still here.", { reason });
     if (!each) { $("told").textContent = words; return; }
     const warning = each.querySelector("[data-warning]");
-    if (warning && reason.includes(KNOWINGLY)) {
+    if (warning && knowingly) {
       warning.querySelector("[data-why]").textContent = `${reason}.`;
       warning.hidden = false;
-      told(each, "Not shared yet. Read the warning and choose.", true);
+      told(each, t("Not shared yet. Read the warning and choose."), true);
       warning.querySelector("[data-back]").focus();
     } else told(each, words, true);
   }
@@ -406,7 +439,7 @@
   function invited() {
     const found = /^#([0-9A-Za-z]{4}-?[0-9A-Za-z]{4})(?:\.[0-9A-Za-z]*)?$/.exec(location.hash);
     if (!found) return false;
-    history.replaceState(null, "", "/");
+    history.replaceState(null, "", `/${location.search}`);
     tab.set("code", found[1]);
     tab.drop("token");
     return true;

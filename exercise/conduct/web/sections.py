@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from exercise.language import marked
 from exercise.review.names import caution
 from exercise.review.picture import Picture
 from exercise.review.rows import ActionRow
@@ -13,6 +14,12 @@ from exercise.review.seat_needs import owed
 
 LINES = 40
 """Of what has happened, the newest."""
+
+CHANNELS = (
+    *(marked("phone"), marked("email"), marked("portal"), marked("chat"), marked("press")),
+    *(marked("social"), marked("radio"), marked("paper")),
+)
+"""By which letters come, as far as they are words; the others are names."""
 
 Choices = tuple[tuple[str, str], ...]
 
