@@ -9,7 +9,7 @@ from exercise.errors import ExerciseError
 from exercise.review.names import minute
 from exercise.review.stops import Kind, Only
 from exercise.scenario.quantities import MINUTE
-from tui import debrief_forms, every_desk, reasons
+from tui import debrief_forms, debrief_whatif, every_desk, reasons
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.pick import Pick
@@ -242,6 +242,9 @@ DEBRIEF = (
     Action("edit", "Edit the note", "The chosen note in other words.", "e", debrief_forms.edit),
     Action("remove", "Take the note away", "The chosen note or bookmark.", "delete", debrief_forms.remove),
     Action("why", "Why?", "Why something was as it was at this moment.", "w", reasons.why, "Why"),
+    Action(
+        "what-if", "What if?", "Another future from this moment on.", "x", debrief_whatif.what_if, "What if"
+    ),
     Action("again", "Read again", "What was written to the log since.", "f5", read_again),
     every_desk.THEME,
     every_desk.HELP,

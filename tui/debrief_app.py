@@ -13,7 +13,8 @@ from exercise.domain import events as ev
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
-from exercise.log.records import Happened, Record
+from exercise.log.records import Asked, Happened, Record
+from exercise.review.describe import describe
 from exercise.review.knowledge import Knowledge, knowledge
 from exercise.review.names import Names
 from exercise.review.picture import Picture
@@ -135,6 +136,23 @@ class DebriefApp(DressedApp):
             ),
             None,
         )
+
+    def asked_behind(self, seq: int) -> Asked | None:
+        """The command that led to a record, if one did."""
+        records, at = self.recording.replay.records, seq if seq >= 0 else None
+        while at is not None:
+            record = records[at]
+            if isinstance(record, Asked):
+                return record
+            at = record.cause
+        return None
+
+    def in_words(self, asked: Asked) -> str:
+        """Who asked for what."""
+        told = describe(asked, self.scenario, *self.scenario.languages)
+        first = next((getattr(asked.command, name) for name in asked.command.__struct_fields__), "")
+        about = f" {first}" if isinstance(first, str) and first else ""
+        return f"{told.who}: {told.text.removesuffix('.')}{about}"
 
     def knowledge(self) -> Knowledge | None:
         """Who knew what, when, over the whole log; worked out beside the desk when it is first looked at."""

@@ -20,11 +20,11 @@ _SIDE = {"log": "log ", "fork": "fork"}
 
 def as_text(found: Comparison) -> Iterator[str]:
     """For a terminal: what was changed, what came of it, and why."""
-    yield from _heading(found)
+    yield from heading_lines(found)
     yield from ("", "Outcomes (mean, lowest, end), in the log and in the fork")
     for outcome in found.outcomes:
         if outcome.differs:
-            yield from _outcome(outcome, found.horizon)
+            yield from outcome_lines(outcome, found.horizon)
     same = [outcome.name for outcome in found.outcomes if not outcome.differs]
     if same:
         yield f"  the same: {', '.join(same)}"
@@ -37,7 +37,7 @@ def as_text(found: Comparison) -> Iterator[str]:
             yield f"         {task.text}"
             yield f"           log:  {task.log[0]}, {task.log[1]}"
             yield f"           fork: {task.fork[0]}, {task.fork[1]}"
-            yield from _chains(task.because, " " * 11)
+            yield from chain_lines(task.because, " " * 11)
     yield from ("", f"Key times that differ ({found.same_times} are the same)")
     for timed in found.times[:MOST_TIMES]:
         time = timed.time
@@ -53,7 +53,8 @@ def as_text(found: Comparison) -> Iterator[str]:
         yield f"  and {len(found.times) - MOST_TIMES} more, on the page and in --json"
 
 
-def _heading(found: Comparison) -> Iterator[str]:
+def heading_lines(found: Comparison) -> Iterator[str]:
+    """What was changed, what was refused, and where the futures part."""
     lineage = found.lineage
     players = (
         "the recorded commands play on" if lineage.bots == "recorded" else f"{lineage.bots} bots play on"
@@ -77,7 +78,8 @@ def _heading(found: Comparison) -> Iterator[str]:
             yield f"  {_step(step)}"
 
 
-def _outcome(outcome: Outcome, horizon: int) -> Iterator[str]:
+def outcome_lines(outcome: Outcome, horizon: int) -> Iterator[str]:
+    """A service or an indicator: both curves on one scale, both sides in figures, and why."""
     unit = outcome.unit
     yield f"  {outcome.name}"
     for side, figures, curve in (
@@ -86,7 +88,7 @@ def _outcome(outcome: Outcome, horizon: int) -> Iterator[str]:
     ):
         low, high = spark_scale(outcome)
         yield f"    {side} {spark(curve.points, horizon, low, high)} {_figures(figures, unit)}"
-    yield from _chains(outcome.because, " " * 9)
+    yield from chain_lines(outcome.because, " " * 9)
 
 
 def spark_scale(outcome: Outcome) -> tuple[float, float]:
@@ -120,7 +122,8 @@ def _shift(log: int | None, fork: int | None) -> str:
     return f" ({'+' if fork > log else '-'}{lasting(abs(fork - log))})"
 
 
-def _chains(chains: tuple[Chain, ...], indent: str) -> Iterator[str]:
+def chain_lines(chains: tuple[Chain, ...], indent: str) -> Iterator[str]:
+    """Each chain of causes, a record a line."""
     for chain in chains:
         for place, step in enumerate(chain.steps):
             word = {"": "why:", "because": "because", "depends": "which depends on"}[step.link]

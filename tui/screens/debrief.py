@@ -52,7 +52,7 @@ class DebriefScreen(DeskScreen):
         "You look at a log that was played; nothing you do here changes it. ← and → move a minute, with shift "
         "ten; space plays, + and - change how fast. On one side is what was so, on the other what an agency "
         "could see of it: v goes from one to the other, F2 chooses the agency, 1 to 9 choose a pane of the side "
-        "you are in. Under Events, Enter goes to a line."
+        "you are in. Under Events, Enter goes to a line. x asks what if something had been otherwise."
     )
     HINTS = {
         **dict.fromkeys(
@@ -62,7 +62,7 @@ class DebriefScreen(DeskScreen):
         "world": "←→ a minute, space plays, j jumps, [ ] event by event. v: the other side. F1: all keys.",
         "msel": "The MSEL as it stood. i and I go from inject to inject.",
         "agencies": "How they were doing. Enter looks through an agency's eyes on the other side.",
-        "events": "↑↓ choose, Enter goes there; [ and ] go from one to the next, / filters.",
+        "events": "↑↓ choose, Enter goes there; x: what if it had not been? / filters.",
         "notes": "b bookmarks, n writes a note; Enter goes there. They are kept beside the log.",
         "knew": "↑↓ choose a fact: who knew it when, and through whom.",
     }

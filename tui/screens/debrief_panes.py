@@ -182,7 +182,7 @@ def events_pane(
         written = Page(ink).title(f"{stop.who}: {stop.text}")
         written.small(minute(stop.tick), f"record #{stop.seq}", stop.kind, stop.storyline)
         written.pairs([("Concerns", names.agencies(sorted(stop.agencies)) if stop.agencies else "")])
-        return written.small("Enter goes there.").text
+        return written.small("Enter goes there; x asks what if it had not been asked.").text
 
     nothing = f"Nothing with this filter: {filtered}. / changes it, backspace takes it away."
     return Pane(stops, cells, page, nothing if filtered else "Nothing happened yet.")

@@ -1,0 +1,110 @@
+"""What if, with one key: what is asked of the fork, and that both futures come side by side with their reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from exercise.cli.debrief_cmd import _fork
+from exercise.conduct.client import OtherFuture, WhatIf
+from exercise.errors import UsageError
+from exercise.log.records import Asked
+from exercise.log.store import LogFile, read_log
+from tests.harbour import HOUR
+from tests.tui.recorded import debriefing, played, press, until
+from tests.tui.scripted import screen_text
+from tui.screens.comparison import ComparisonScreen
+from tui.screens.form import Form
+
+RECORDS = played()
+
+
+class Forks:
+    """Remembers what was asked, and says that it cannot be."""
+
+    def __init__(self) -> None:
+        self.asked: list[WhatIf] = []
+
+    def __call__(self, log: LogFile, what: WhatIf) -> OtherFuture:
+        self.asked.append(what)
+        raise UsageError("not in this test")
+
+
+def asked(kind: str) -> Asked:
+    return next(
+        record
+        for record in RECORDS
+        if isinstance(record, Asked) and type(record.command).__name__ == kind and record.tick > 0
+    )
+
+
+async def test_each_kind_of_change_is_asked_of_the_fork_as_a_script_would_write_it() -> None:
+    forks = Forks()
+    repair, at, when = asked("Order").seq, 5 * HOUR + 5 * 60, "T+05:05:01"
+    share = {"share": "anchor", "to": ["csirt"], "knowingly": True}
+    scenes: list[tuple[int | None, list[str], WhatIf]] = [
+        (repair, ["enter", "ctrl+s"], WhatIf(None, without=(str(repair),))),
+        (
+            None,
+            [*"passed", "enter", *"port", "enter", "enter", "space", "ctrl+s"],
+            WhatIf(at + 1, ({"at": when, "as": "port", "do": share},)),
+        ),
+        (
+            None,
+            [*"released", "enter", "enter", "ctrl+s"],
+            WhatIf(at + 1, ({"at": when, "as": "excon", "do": {"release": "storm"}},)),
+        ),
+        (
+            None,
+            [*"decided", "enter", *"csirt", "enter", "enter", "ctrl+s"],
+            WhatIf(
+                at + 1, ({"at": when, "as": "csirt", "do": {"decide": "public-line", "choose": "facts"}},)
+            ),
+        ),
+    ]
+    async with debriefing(fork=forks) as (pilot, link):
+        for seq, keys, what in scenes:
+            link.go_to(at) if seq is None else link.go_to_record(seq)
+            await press(pilot, "x", *keys)
+            await until(pilot, lambda: bool(forks.asked))
+            assert forks.asked.pop() == what
+            await until(pilot, lambda: len(pilot.app.screen_stack) == 2)
+        assert any("not in this test" in toast.message for toast in pilot.app._notifications)
+
+
+async def test_both_futures_come_side_by_side_and_the_other_one_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    repair = next(
+        record
+        for record in RECORDS
+        if isinstance(record, Asked) and getattr(record.command, "activity", "") == "repair"
+    )
+    async with debriefing(tmp_path, fork=_fork) as (pilot, link):
+        before = (tmp_path / "log.jsonl").read_bytes()
+        link.go_to_record(repair.seq)
+        await press(pilot, "x", "enter", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen))
+        shown = screen_text(pilot.app)  # type: ignore[arg-type]
+        assert f"left out: #{repair.seq}" in shown
+        assert "only in the log" in shown
+        (kept,) = (tmp_path / "data" / "exercise" / "runs").glob("*/log.jsonl")
+        assert read_log(kept).header.fork is not None
+        assert str(kept.parent.name) in shown
+        assert (tmp_path / "log.jsonl").read_bytes() == before
+        await press(pilot, "escape")
+        assert link.seq == repair.seq
+
+
+async def test_nothing_to_change_is_said_before_anything_is_played() -> None:
+    forks = Forks()
+    async with debriefing(fork=forks) as (pilot, link):
+        link.go_to(4 * HOUR)
+        await press(pilot, "x", *"others", "enter", "ctrl+s")
+        assert isinstance(pilot.app.screen, Form)
+        error = str(pilot.app.screen.query_one(".dialog-error", Static).content)
+        assert "nothing would be otherwise" in error
+        assert forks.asked == []

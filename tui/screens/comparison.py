@@ -1,0 +1,146 @@
+"""Two futures side by side: what was recorded, what would have been, and why they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, LoadingIndicator, Static
+
+from exercise.conduct.client import OtherFuture
+from exercise.review.compare import Comparison, Figures
+from exercise.review.compare_text import chain_lines, heading_lines, outcome_lines
+from exercise.review.drawing import number
+from exercise.review.names import minute
+from tui.themes import Ink
+from tui.widgets.rows import Column, Keyed, Rows
+from tui.widgets.wording import BANNER
+
+COLUMNS = (
+    Column("", 10),
+    Column("What", share=3),
+    Column("In the log", share=2),
+    Column("In the other future", share=2),
+)
+
+
+class Waiting(ModalScreen[None]):
+    """While another future is played. Closing it does not stop that."""
+
+    BINDINGS = [Binding("escape", "dismiss", "Close")]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(f"Playing the other future: {self._title}"), classes="dialog-title")
+            yield LoadingIndicator(classes="waiting")
+            yield Static("esc closes this; the comparison comes when it is there", classes="dialog-hint")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line of the comparison, and what there is to read about it."""
+
+    id: str
+    kind: str
+    name: str
+    log: str
+    fork: str
+    page: tuple[str, ...]
+
+
+def differences(found: Comparison) -> Iterator[Difference]:
+    """Everything that came out otherwise: outcomes, then objectives, then key times."""
+    for outcome in found.outcomes:
+        if outcome.differs:
+            log, fork = (_figures(figures, outcome.unit) for figures in (outcome.log, outcome.fork))
+            page = tuple(outcome_lines(outcome, found.horizon))
+            yield Difference(f"outcome/{outcome.id}", outcome.kind, outcome.name, log, fork, page)
+    for objective in found.objectives:
+        for place, task in enumerate(objective.tasks):
+            if task.differs:
+                page = (
+                    f"{objective.name}: {objective.log or '–'} in the log, {objective.fork or '–'} in the other future",
+                    task.text,
+                    f"  log:  {task.log[0]}, {task.log[1]}",
+                    f"  fork: {task.fork[0]}, {task.fork[1]}",
+                    *chain_lines(task.because, ""),
+                )
+                log, fork = (f"{verdict}, {words}" for verdict, words in (task.log, task.fork))
+                yield Difference(f"task/{objective.id}/{place}", "objective", task.text, log, fork, page)
+    for place, timed in enumerate(found.times):
+        time = timed.time
+        who = f"{time.who}: " if time.who else ""
+        page = (f"{time.kind}: {who}{time.what}", *chain_lines(timed.because, ""))
+        log, fork = ("never" if tick is None else minute(tick) for tick in (time.log, time.fork))
+        yield Difference(f"time/{place}", time.kind, f"{who}{time.what}", log, fork, page)
+
+
+def _figures(figures: Figures, unit: str) -> str:
+    lowest = f"low {number(figures.lowest)}{unit}"
+    return f"{number(figures.mean)}{unit}, {lowest}, end {number(figures.end)}{unit}"
+
+
+class ComparisonScreen(ModalScreen[None]):
+    """What came of it; each line with the records that led to it."""
+
+    BINDINGS = [Binding("escape,q,f1", "dismiss", "Close")]
+
+    def __init__(self, title: str, future: OtherFuture, ink: Ink) -> None:
+        super().__init__()
+        self._title, self._future, self._ink = title, future, ink
+        self._rows = tuple(differences(future.comparison))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="whole"):
+            yield Static(Content(f"{BANNER}  What if? {self._title}"), classes="dialog-title")
+            yield Static(Text("\n".join(self._heading())), classes="comparison-heading", markup=False)
+            table = Rows(*COLUMNS, name="differences")
+            table.add_class("box")
+            yield table
+            with VerticalScroll(classes="box page comparison-page"):
+                yield Static(id="difference", markup=False)
+            yield Static(
+                "esc closes, ↑↓ choose a difference, tab reads why", classes="dialog-hint", markup=False
+            )
+
+    def _heading(self) -> Iterator[str]:
+        lines = list(heading_lines(self._future.comparison))
+        yield from (line.strip() for line in lines)
+        if not self._rows and lines[-1] != "Nothing is different.":
+            yield "Nothing that is measured came out otherwise."
+        yield f"Kept in {self._future.log}"
+        yield f"as a page: {self._future.page}"
+
+    def on_mount(self) -> None:
+        table = self.query_one(Rows)
+        table.show([self._cells(row) for row in self._rows])
+        same = [outcome.name for outcome in self._future.comparison.outcomes if not outcome.differs]
+        table.border_title = f"{len(self._rows)} differences"
+        table.border_subtitle = f"{len(same)} services and indicators are the same" if same else ""
+        table.focus()
+        self._show()
+
+    def _cells(self, row: Difference) -> Keyed:
+        return row.id, (
+            Text(row.kind, style=self._ink.muted),
+            Text(" ".join(row.name.split())),
+            Text(row.log),
+            Text(row.fork, style=f"bold {self._ink.accent}"),
+        )
+
+    @on(DataTable.RowHighlighted)
+    def _show(self) -> None:
+        chosen = self.query_one(Rows).chosen or (self._rows[0].id if self._rows else "")
+        row = next((row for row in self._rows if row.id == chosen), None)
+        self.query_one("#difference", Static).update(Text("\n".join(row.page if row else ())))
