@@ -9,7 +9,7 @@ from typing import Any
 from textual import work
 from textual.notifications import SeverityLevel
 
-from exercise.conduct.client import Eyes, FarLink, LineState, Link, WholeLink
+from exercise.conduct.client import Eyes, FarLink, LineState, Link, SeatedLink, WholeLink
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
@@ -21,6 +21,8 @@ from tui.drafts import DraftBook
 from tui.dressed import DressedApp
 from tui.every_desk import leave
 from tui.screens.controller import ControllerScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.form import Form, Values
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings
@@ -45,7 +47,9 @@ class DeskApp(DressedApp):
         self._alarm, self._quiet = Alarm(), False
         self.link, self.home = link, seat
         self.scenario, self.log_path, self.station = link.scenario, link.log_path, link.station
+        self.role = link.role if isinstance(link, SeatedLink) else ""
         self.seats_taken_here: set[str] = set()
+        self.answered_here: set[str] = set()
         self.language = ""
         """Asked for at this desk, before what the seat reads; empty when nothing was asked."""
         self.drafts: MutableMapping[str, Values] = DraftBook(drafts)
@@ -59,7 +63,7 @@ class DeskApp(DressedApp):
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._colours_changed)
-        self.push_screen(ControllerScreen(self, EXCON) if self.home == EXCON else SeatScreen(self, self.home))
+        self.push_screen(_desk_of(self))
         self.set_interval(REDRAW, self.redraw)
         self.listen()
 
@@ -170,3 +174,10 @@ class DeskApp(DressedApp):
             for log in screen.query(FeedLog):
                 log.start_again()  # what is written once has to be written again
         self._news = True
+
+
+def _desk_of(app: DeskApp) -> DeskScreen:
+    """The desk of whoever sits at this terminal."""
+    if app.role == "evaluator":
+        return EvaluatorScreen(app, EXCON)
+    return ControllerScreen(app, EXCON) if app.home == EXCON else SeatScreen(app, app.home)

@@ -10,11 +10,12 @@ from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.comms_rows import directory
 from exercise.review.rows import MselRow
-from tui import comms, control_forms, every_desk, overrides, queue, reasons, rulings, severity
+from tui import comms, control_forms, every_desk, overrides, questions, queue, reasons, rulings, severity
 from tui.actions import Action
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
 from tui.screens.directory import DirectoryScreen
+from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
 from tui.screens.reading import Reading
@@ -215,6 +216,11 @@ def _look_through(screen: DeskScreen, agency: str) -> None:
     screen.app.push_screen(SeatScreen(screen.desk, agency))
 
 
+def evaluate(screen: DeskScreen) -> None:
+    """Open the evaluator's desk; Escape comes back."""
+    screen.app.push_screen(EvaluatorScreen(screen.desk, EXCON))
+
+
 def _with_agency(screen: DeskScreen, title: str, then: Callable[[DeskScreen, str], None]) -> None:
     now = screen.desk.now()
     rows = sorted(screen.picture.agencies(now), key=lambda row: row.id != agency_in_hand(screen))
@@ -303,6 +309,8 @@ CONTROL = (
     Action("usual", "Do the usual", "Read, rule, answer: what the line calls for.", "enter", usual),
     comms.CHECK,
     Action("directory", "Who is who", "Every agency and party, and who answers there.", "b", who_is_who),
+    questions.ANSWER,
+    Action("evaluate", "Evaluate", "Open the evaluator's desk: objectives, ratings, notes.", "e", evaluate),
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,

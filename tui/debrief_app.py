@@ -37,7 +37,8 @@ class DebriefApp(DressedApp):
         self.link: Link = recording
         self.station = recording.station
         self.scenario, self.log_path, self.home = recording.scenario, recording.log_path, EXCON
-        self.seats_taken_here: set[str] = set()
+        self.role, self.seats_taken_here = "", set[str]()
+        self.answered_here: set[str] = set()
         self.language = ""
         self.drafts: MutableMapping[str, Values] = {}
         self.read: dict[str, set[str]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
-from tui import comms, every_desk, play_together, play_words, severity
+from tui import comms, every_desk, play_together, play_words, questions, severity
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -233,6 +233,7 @@ PLAY = (
     Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
     comms.ANSWER,
     Action("directory", "Who is who", "Who can be written to, and how.", "b", play_words.who_is_who),
+    questions.ANSWER,
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,

@@ -16,6 +16,8 @@ Row = TypeVar("Row")
 
 def is_sitting(screen: DeskScreen) -> bool:
     """Looking through somebody's eyes is not sitting there."""
+    if screen.desk.role == "observer":
+        return False
     return screen.seat == screen.desk.home or screen.seat in screen.desk.seats_taken_here
 
 
@@ -23,6 +25,9 @@ def may_act(screen: DeskScreen) -> bool:
     """Whether this person may act here; says so when not."""
     if is_sitting(screen):
         return True
+    if screen.desk.home != EXCON:
+        screen.desk.told("You observe: this desk shows what the agency sees, and does nothing in its name.")
+        return False
     screen.desk.told("You are only looking. Press g to sit down at this seat, or Escape to go back.")
     return False
 

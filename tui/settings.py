@@ -18,10 +18,11 @@ from exercise.scenario.source import Source, read_tree
 from tui.actions import Action, shown_key
 from tui.control import CONTROL
 from tui.debrief import DEBRIEF
+from tui.evaluate import EVALUATE
 from tui.play import PLAY
 
 FILE_NAME = "desk.yaml"
-_DESKS: tuple[tuple[Action, ...], ...] = (CONTROL, PLAY, DEBRIEF)
+_DESKS: tuple[tuple[Action, ...], ...] = (CONTROL, PLAY, EVALUATE, DEBRIEF)
 _NAMED = frozenset(key.value for key in Keys) | {
     "plus",
     "minus",

@@ -51,6 +51,15 @@ class Link(Protocol):
         """Exercise time now, in seconds since STARTEX, between records too."""
 
 
+@runtime_checkable
+class SeatedLink(Protocol):
+    """A link to a seat that somebody was invited to."""
+
+    @property
+    def role(self) -> str:
+        """The seat's role."""
+
+
 class Eyes(Protocol):
     """What one agency may know, of records that are all here."""
 

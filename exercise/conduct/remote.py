@@ -46,7 +46,7 @@ class RemoteLink:
     ) -> None:
         self._invitation, self._how, self._sleep = invitation, how, sleep
         self._welcome: wire.Welcome | None = None
-        self.station = ""
+        self.station = self.role = ""
         self.stand_ins: Mapping[str, str] = {}
         self._learned: Learned | None = None
         self._records: list[Record] = []
@@ -190,7 +190,7 @@ class RemoteLink:
     def _sat_down(self, welcome: wire.Welcome) -> None:
         if self._learned is None:
             self._learned = Learned(welcome.briefing)
-        self._welcome, self.cell = welcome, welcome.cell
+        self._welcome, self.cell, self.role = welcome, welcome.cell, welcome.role
         self.station, self.stand_ins = welcome.seat, welcome.stand_ins
         _set_clock(self._clock, welcome.tick, welcome.pace, running=welcome.running)
 

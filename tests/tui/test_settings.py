@@ -14,6 +14,7 @@ from tui.actions import Action
 from tui.app import DeskApp
 from tui.control import CONTROL
 from tui.debrief import DEBRIEF
+from tui.evaluate import EVALUATE
 from tui.play import PLAY
 from tui.settings import DeskSettings, read_settings
 
@@ -102,7 +103,12 @@ def test_the_example_of_the_readme_can_be_used(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("desk", "actions"),
-    [("the controller's desk", CONTROL), ("an agency's seat", PLAY), ("the debrief desk", DEBRIEF)],
+    [
+        ("the controller's desk", CONTROL),
+        ("an agency's seat", PLAY),
+        ("the debrief desk", DEBRIEF),
+        ("the evaluator's desk", EVALUATE),
+    ],
 )
 def test_the_readme_names_every_action_that_can_have_another_key(
     desk: str, actions: tuple[Action, ...]

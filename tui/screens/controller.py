@@ -13,7 +13,7 @@ from textual.widgets import DataTable, Input, Static, TabbedContent, TabPane
 
 from exercise.review.describe_excon import cell_name
 from exercise.review.names import minute
-from tui import comms
+from tui import comms, questions
 from tui.actions import bindings
 from tui.control import CONTROL, to_come
 from tui.screens import lead_panes
@@ -76,7 +76,7 @@ class ControllerScreen(DeskScreen):
     """EXCON's desk."""
 
     ACTIONS = CONTROL
-    WAITS = (comms.waits,)
+    WAITS = (comms.waits, questions.waits)
     BINDINGS = [*bindings(CONTROL, PANES), Binding("escape", "clear_filter", "Clear filter", show=False)]
     GUIDE = (
         "You run the exercise from here. F5 starts it, space pauses and resumes it, + and - change how fast "

@@ -43,6 +43,10 @@ class Desk(Protocol):
     """What this terminal's seat is called on a comms check; empty on one machine."""
     home: str
     """The seat this terminal belongs to."""
+    role: str
+    """Of the seat this terminal was invited to; empty on a machine of its own."""
+    answered_here: set[str]
+    """Seat and questionnaire, of those that were answered here."""
     seats_taken_here: set[str]
     """Agencies at which the person at this terminal sits down as a controller."""
     drafts: MutableMapping[str, Values]
@@ -93,6 +97,8 @@ class DeskScreen(Screen[None]):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     """What can be done here."""
+    ROLES: ClassVar[tuple[str, ...]] = ()
+    """As what questionnaires are answered here, where that does not follow from the seat."""
     GUIDE: ClassVar[str] = ""
     """How to begin, for the help page."""
     HINTS: ClassVar[dict[str, str]] = {}

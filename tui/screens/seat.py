@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static, TabbedContent, TabPane
 
 from exercise.domain.seats import EXCON
-from tui import comms, severity
+from tui import comms, questions, severity
 from tui.actions import bindings
 from tui.play import PLAY
 from tui.screens import seat_panes
@@ -31,7 +31,7 @@ class SeatScreen(DeskScreen):
     """An agency's desk."""
 
     ACTIONS = PLAY
-    WAITS = (comms.waits, severity.waits)
+    WAITS = (comms.waits, severity.waits, questions.waits)
     BINDINGS = bindings(PLAY, PANES)
     GUIDE = seat_panes.GUIDE
     HINTS = seat_panes.HINTS

@@ -1,0 +1,198 @@
+"""The evaluator's desk: proposals with their evidence, ratings and notes by keys, question sets; it plays nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from exercise.domain import commands as cmd
+from exercise.scenario.model import Scenario
+from tests.scenes import EXCON, Scene, drill, inject, play
+from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+from tui.app import DeskApp
+from tui.screens.evaluator import EvaluatorScreen
+from tui.screens.form import Form
+
+OBJECTIVES: dict[str, Any] = {
+    "talk": {
+        "name": "Talk to each other",
+        "capability": "Communication",
+        "target": "Everybody answers within the hour",
+        "tasks": [
+            {"text": "Letters are answered", "measure": {"answered": "50%"}},
+            {"text": "The quay is closed", "measure": {"by": "T+01:20", "that": {"flag": "closed"}}},
+            {"id": "calm", "text": "They stay calm"},
+        ],
+    },
+    "law": {
+        "name": "Keep the law",
+        "capability": "Public order",
+        "target": "Nothing rash",
+        "tasks": [{"text": "Nothing rash is done", "measure": {"never": {"flag": "rash"}}}],
+    },
+}
+SETS: dict[str, Any] = {
+    "ready": {
+        "name": "Before STARTEX",
+        "phase": "before",
+        "to": "evaluator",
+        "questions": {"a": {"ask": "Ready?"}},
+    },
+    "night": {
+        "name": "The first night",
+        "phase": "during",
+        "move": "1 Night",
+        "to": "evaluator",
+        "questions": {"calm": {"ask": "How calm?", "kind": "scale", "low": "Not", "high": "Very"}},
+    },
+    "wash": {
+        "name": "Hot wash",
+        "phase": "hotwash",
+        "to": "participant",
+        "questions": {"w": {"ask": "What went well?"}},
+    },
+}
+
+
+class EvaluatorLink(ScriptedLink):
+    """The seat of an evaluator at a joint drill."""
+
+    role, station = "evaluator", "evaluator"
+
+
+def scenario() -> Scenario:
+    return drill(
+        flags={"closed": {"name": "Quay closed"}, "rash": {"name": "Rash"}},
+        injects={
+            "call": inject(
+                at="T+01:00",
+                move="1 Night",
+                number=4,
+                subject="The quay is on fire",
+                expect=[{"reply": True, "within": "1h", "objective": "talk"}],
+            )
+        },
+        objectives=OBJECTIVES,
+        questionnaires=SETS,
+    )
+
+
+def played(*more: Any) -> Scene:
+    return play(
+        scenario(),
+        ("T+01:10", EXCON, cmd.Override(({"flag": "closed"},), "for the scene")),
+        ("T+01:30", "coast", cmd.Reply("call", "We come.")),
+        ("T+01:40", EXCON, cmd.Observe("They asked twice.", inject="call", desk="evaluator")),
+        (
+            "T+01:50",
+            EXCON,
+            cmd.Observe("Too slow.", objective="talk", rating="S", proposed="P", desk="evaluator"),
+        ),
+        *more,
+    )
+
+
+def evaluators(*more: Any) -> tuple[EvaluatorLink, DeskApp]:
+    link = EvaluatorLink(played(*more).records, scenario=scenario())
+    return link, desk(link)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
+async def test_what_an_evaluator_sees(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    _, app = evaluators()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        shown = []
+        for key in "1245":
+            await pilot.press(key)
+            await settle(pilot)
+            shown.append(screen_text(app))
+        assert "\n\n".join(shown) == snapshot
+
+
+async def test_two_keys_and_the_words_note_something_about_what_is_chosen() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("2", "o", *"Calm", "enter")
+        await settle(pilot)
+        assert link.asked[-1] == ("excon", cmd.Observe("Calm", inject="call", at=6600))
+        await pilot.press("3", "o", *"Loud", "enter")
+        await settle(pilot)
+        assert link.asked[-1] == ("excon", cmd.Observe("Loud", agency="coast", at=6600))
+        await pilot.press("6", "m", "enter", *"Odd", "enter")
+        await settle(pilot)
+        assert link.asked[-1] == ("excon", cmd.Observe("Odd", at=6600))
+
+
+async def test_a_rating_says_what_the_log_proposed_and_what_it_rests_on() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("r")
+        await pilot.pause()
+        assert "challenges were noted" in screen_text(app), "the definitions are at hand"
+        await pilot.press("tab", *"Slow.", "ctrl+s")
+        await settle(pilot)
+        _, asked = link.asked[-1]
+        assert isinstance(asked, cmd.Observe)
+        assert (asked.objective, asked.rating, asked.text, asked.task) == ("talk", "S", "Slow.", "")
+        assert asked.proposed in "PSMU"
+
+
+async def test_question_sets_change_with_the_phase() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("y")
+        await pilot.pause()
+        assert not isinstance(app.screen, Form), "two are open during the first night"
+        await pilot.press("escape", "5", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Form)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(link.asked[-1][1], cmd.Answer)
+
+
+async def test_nothing_here_plays() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, EvaluatorScreen)
+        for key in ("space", "f5", "f9", "i", "h", "s", "v", "p", "d", "g", "j", "plus"):
+            await pilot.press(key)
+        await pilot.pause()
+        assert link.asked == []
+
+
+@pytest.mark.parametrize("seat", ["excon", "coast"])
+async def test_everybody_is_called_to_the_questionnaires_after_endex(seat: str) -> None:
+    link = ScriptedLink(played(("T+03:00", EXCON, cmd.End())).records, scenario=scenario())
+    app = desk(link, seat)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        if seat == "excon":
+            assert "Please answer" not in screen_text(app), "nothing is asked of controllers here"
+            return
+        assert "Please answer (y): Hot wash" in screen_text(app)
+        await pilot.press("y", *"Well", "ctrl+s")
+        await settle(pilot)
+        assert link.asked[-1] == ("coast", cmd.Answer("wash", {"w": "Well"}, "participant"))
+        assert "Please answer" not in screen_text(app)
+
+
+async def test_an_observer_looks_and_does_nothing() -> None:
+    class ObserverLink(ScriptedLink):
+        role, station = "observer", "observer"
+
+    link = ObserverLink(played().records, scenario=scenario())
+    app = desk(link, "coast")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("r", "2", "o", "m", "f")
+        await pilot.pause()
+        assert not isinstance(app.screen, Form)
+        assert link.asked == []

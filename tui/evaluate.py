@@ -1,0 +1,172 @@
+"""What an evaluator can do: note, rate, answer question sets. Nothing here changes play."""
+
+from __future__ import annotations
+
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from exercise.review.names import minute
+from exercise.review.ratings import DEFINITIONS, ObjectiveResult
+from tui import every_desk, questions
+from tui.actions import Action
+from tui.moments import HELP as MOMENT_HELP
+from tui.moments import moment
+from tui.screens.desk import DeskScreen
+from tui.screens.evaluator_panes import EvaluatorDesk
+from tui.screens.form import Field, Form, Values, one
+from tui.screens.seat import SeatScreen
+
+_WHOLE = "*"
+_MOST_EVIDENCE = 40
+
+
+def observe(screen: EvaluatorDesk) -> None:
+    """Note what you see, tied to what is chosen: an inject, an agency, an objective, or this moment."""
+    inject, agency, objective = screen.tie()
+    names, now = screen.picture.names, screen.desk.now()
+    about = (
+        f"About #{names.number(inject)} {names.inject(inject)}."
+        if inject
+        else f"About {names.agency(agency)}."
+        if agency
+        else f"About the objective: {names.pick(screen.desk.scenario.objectives[objective].name)}."
+        if objective
+        else f"About this moment, {minute(now)}."
+    )
+
+    async def submit(values: Values) -> str:
+        command = cmd.Observe(
+            one(values, "text"), inject, agency, objective, at=now, name=one(values, "name")
+        )
+        return await screen.desk.ask(command, seat=EXCON)
+
+    _open(screen, "Observation", Field("text", "What you see"), submit=submit, about=about, key="observe")
+
+
+def observe_moment(screen: EvaluatorDesk) -> None:
+    """Note something about a moment, tied to nothing."""
+
+    async def submit(values: Values) -> str:
+        try:
+            typed = one(values, "at")
+            at = moment(typed, screen.desk.now()) if typed else screen.desk.now()
+        except ValueError as wrong:
+            return str(wrong)
+        command = cmd.Observe(one(values, "text"), at=at, name=one(values, "name"))
+        return await screen.desk.ask(command, seat=EXCON)
+
+    fields = (Field("at", f"When ({MOMENT_HELP}; empty: now)"), Field("text", "What you saw"))
+    _open(screen, "Observation about a moment", *fields, submit=submit, key="moment")
+
+
+def rate(screen: EvaluatorDesk) -> None:
+    """Confirm or change the rating that the log proposes for the chosen objective."""
+    row = screen.objective_in_hand()
+    if row is None:
+        screen.desk.told("Press 1 and choose the objective you want to rate.")
+        return
+    tasks = ((_WHOLE, "the whole objective"), *((task.id, f"task: {task.text}") for task in row.tasks))
+    options = tuple((letter, f"{letter}  {name}") for letter, (name, _) in DEFINITIONS.items())
+    proof = _evidence(screen, row)
+
+    async def submit(values: Values) -> str:
+        part = one(values, "what")
+        whole = part == _WHOLE
+        command = cmd.Observe(
+            one(values, "text"),
+            objective=row.id,
+            rating=one(values, "rating"),
+            task="" if whole else part,
+            evidence=tuple(int(number) for number in values.get("evidence", ())),
+            proposed=row.proposed if whole else "",
+            name=one(values, "name"),
+        )
+        return await screen.desk.ask(command, seat=EXCON)
+
+    means = "\n".join(f"{letter}  {words}" for letter, (_, words) in DEFINITIONS.items())
+    proposed = f"The log proposes {row.proposed}." if row.proposed else "The log proposes nothing yet."
+    _open(
+        screen,
+        f"Rate: {row.name}",
+        Field("rating", "Your rating", "choice", row.confirmed or row.proposed, options=options),
+        Field("text", "Because (for whoever reads the report)"),
+        Field("what", "Of what", "choice", options=tasks),
+        *((Field("evidence", "It rests on (space marks)", "many", options=proof),) if proof else ()),
+        submit=submit,
+        about=f"{proposed} Rating it so confirms it; another rating changes it.\n{means}",
+        key=f"rate/{row.id}",
+    )
+
+
+def _evidence(screen: EvaluatorDesk, row: ObjectiveResult) -> tuple[tuple[str, str], ...]:
+    numbers = sorted({number for task in row.tasks for number in task.answer.evidence})[-_MOST_EVIDENCE:]
+    return tuple((str(number), f"#{number} {screen.words_of(number)}") for number in numbers)
+
+
+def usual(screen: EvaluatorDesk) -> None:
+    """Enter: rate an objective, answer a question set, else note something about the chosen line."""
+    if screen.top == "objectives":
+        rate(screen)
+    elif screen.top == "questions":
+        chosen = screen.selected("questions-list")
+        if row := next((each for each in questions.rows_at(screen) if each.id == chosen), None):
+            questions.open_form(screen, row)
+    else:
+        observe(screen)
+
+
+def look(screen: EvaluatorDesk) -> None:
+    """See what the chosen agency sees, and no more."""
+    _, agency, _ = screen.tie()
+    if agency:
+        screen.app.push_screen(SeatScreen(screen.desk, agency))
+    else:
+        screen.desk.told("Press 3 and choose the agency whose eyes you want.")
+
+
+def back(screen: DeskScreen) -> None:
+    """From the evaluator's desk back to control, for controllers who opened it."""
+    if len(screen.app.screen_stack) > 2:
+        screen.app.pop_screen()
+
+
+def _open(
+    screen: EvaluatorDesk, title: str, *fields: Field, submit: object, about: str = "", key: str = ""
+) -> None:
+    named = (Field("name", "Your name (may stay empty)"),) if screen.desk.scenario.evaluators_named else ()
+    screen.app.push_screen(
+        Form(
+            title,
+            *fields,
+            *named,
+            submit=submit,  # type: ignore[arg-type]
+            button="Note it",
+            about=about,
+            draft=screen.draft("evaluate", key),
+        )
+    )
+
+
+EVALUATE = (
+    Action("observe", "Observation", "Note what you see, tied to what is chosen.", "o", observe, "Note"),
+    Action(
+        "moment",
+        "About a moment",
+        "Note something about now, or about a time.",
+        "m",
+        observe_moment,
+        "Moment",
+    ),
+    Action("rate", "Rate", "Confirm or change a proposed P/S/M/U, with your reason.", "r", rate, "Rate"),
+    Action(
+        "answer", "Question set", "Answer what evaluators are asked now.", "y", questions.answer, "Questions"
+    ),
+    Action("look", "Look through eyes", "See what the chosen agency sees, and no more.", "f2", look, "Look"),
+    Action("usual", "Do the usual", "Rate, note, answer: what the line calls for.", "enter", usual),
+    Action("back", "Back", "Controllers: back to your own desk.", "escape", back),
+    every_desk.STOP,
+    every_desk.THEME,
+    every_desk.MUTE,
+    every_desk.LANGUAGE,
+    every_desk.HELP,
+    every_desk.LEAVE,
+)

@@ -1,0 +1,139 @@
+"""An evaluator's desk: sees everything, notes and rates, and changes nothing."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.widgets import DataTable, Static, TabbedContent, TabPane
+
+from exercise.review.names import minute
+from exercise.review.rows import AgencyRow, MselRow
+from tui import questions
+from tui.actions import bindings
+from tui.evaluate import EVALUATE
+from tui.screens import evaluator_panes as panes
+from tui.screens.evaluator_panes import COLUMNS, PANES, EvaluatorDesk
+from tui.themes import Ink
+from tui.widgets import pages, wording
+from tui.widgets.feed import FeedLog
+from tui.widgets.rows import Keyed, Rows
+
+
+class EvaluatorScreen(EvaluatorDesk):
+    """The objectives, the evidence as it arrives, and what was noted."""
+
+    ACTIONS = EVALUATE
+    BINDINGS = bindings(EVALUATE, PANES)
+    WAITS = (questions.waits,)
+    GUIDE = (
+        "You watch and judge; nothing you do here reaches the players. The log proposes P, S, M or U for each "
+        "objective from its tasks: rate it (r) to confirm or change that, with your reason. Note what you see with "
+        "o: it is tied to the inject, agency or objective you have chosen. The question sets (5) change with the "
+        "phase of the exercise."
+    )
+    HINTS = {
+        "objectives": "↑↓ choose, r rates: confirm or change what the log proposes. o notes. F1: all keys.",
+        "injects": "↑↓ choose an inject, o (or Enter) notes what you see about it.",
+        "agencies": "↑↓ choose an agency, o notes, F2 looks through its eyes.",
+        "notes": "What was noted so far, newest first. m notes something about a moment.",
+        "questions": "↑↓ choose, Enter answers. What is open changes with the phase.",
+        "feed": "Everything that happens, newest last. m notes something about this moment.",
+    }
+
+    def title_of_seat(self) -> str:
+        return "EVALUATOR · sees everything, changes nothing"
+
+    def body(self) -> ComposeResult:
+        with TabbedContent():
+            for number, (pane, title) in enumerate(PANES, start=1):
+                with TabPane(f"{number} {title}", id=pane):
+                    if pane == "feed":
+                        log = FeedLog(name="feed-log")
+                        log.add_class("box")
+                        yield log
+                    else:
+                        yield from _list_and_page(pane)
+
+    def on_mount(self) -> None:
+        self.query_one("#objectives-list", Rows).focus()
+
+    def status(self) -> Text:
+        now = self.desk.now()
+        waiting = sum(row.is_open and not questions.is_answered(self, row) for row in questions.rows_at(self))
+        tab = self.query_one(TabbedContent).get_tab("questions")
+        tab.label = f"5 Questions ({waiting})" if waiting else "5 Questions"
+        return wording.status_line(self.picture.status(now), self.desk.ink())
+
+    def show_pane(self) -> None:
+        ink = self.desk.ink()
+        if self.top == "feed":
+            self.query_one("#feed-log", FeedLog).follow(self.picture.feed, ink)
+            return
+        listed = self._rows(ink)
+        table = self.query_one(f"#{self.top}-list", Rows)
+        table.show([cells for cells, _ in listed])
+        page = next((text for cells, text in listed if cells[0] == table.chosen), None)
+        shown = page() if callable(page) else Text(panes.NOTHING[self.top])
+        self.query_one(f"#{self.top}-text", Static).update(shown)
+
+    def _rows(self, ink: Ink) -> list[tuple[Keyed, object]]:
+        """Each line's cells, and how its page is made: only the chosen one is."""
+        now = self.desk.now()
+        match self.top:
+            case "objectives":
+                return [
+                    (
+                        panes.objective_cells(row, ink),
+                        lambda row=row: panes.objective_page(row, self.words_of, ink),
+                    )
+                    for row in self.results()
+                ]
+            case "injects":
+                return [
+                    (_msel_cells(row, ink), lambda row=row: pages.msel_page(row, ink, whole=True))
+                    for row in self.picture.msel(now)
+                ]
+            case "agencies":
+                return [
+                    (_agency_cells(row, ink), lambda row=row: pages.agency_page(row, (), (), ink))
+                    for row in self.picture.agencies(now)
+                ]
+            case "notes":
+                self.results()
+                return [
+                    (panes.note_cells(row, ink), lambda row=row: panes.note_page(row, self.words_of, ink))
+                    for row in self.evaluation.notes()
+                ]
+            case _:
+                return [
+                    (
+                        panes.asked_cells(row, ink, answered=questions.is_answered(self, row)),
+                        lambda row=row: panes.asked_page(row, ink),
+                    )
+                    for row in questions.rows_at(self)
+                ]
+
+    @on(DataTable.RowSelected)
+    async def _entered(self) -> None:
+        await self.action_do("usual")
+
+
+def _msel_cells(row: MselRow, ink: Ink) -> Keyed:
+    key, cells = wording.msel_cells(row, ink)
+    return key, cells[:6]
+
+
+def _agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
+    last = "never" if row.last_act is None else minute(row.last_act)
+    return row.id, (Text(row.short), Text(row.seat), Text(last), Text(row.name))
+
+
+def _list_and_page(pane: str) -> ComposeResult:
+    with Container(classes="list-and-page"):
+        table = Rows(*COLUMNS[pane], name=f"{pane}-list")
+        table.add_class("box")
+        yield table
+        with VerticalScroll(id=f"{pane}-page", classes="box page page-side"):
+            yield Static(id=f"{pane}-text", markup=False)

@@ -1,0 +1,166 @@
+"""The panes of an evaluator's desk: lists, and what stands beside the chosen line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+
+from exercise.log.records import Asked
+from exercise.review.asked import AskedRow
+from exercise.review.describe import describe
+from exercise.review.evaluation import Evaluation, NoteRow
+from exercise.review.names import minute
+from exercise.review.ratings import DEFINITIONS, ObjectiveResult, rating_words
+from tui.screens.desk import Desk, DeskScreen
+from tui.themes import Ink
+from tui.widgets.pages import Page
+from tui.widgets.rows import Column, Keyed
+
+PANES = (
+    ("objectives", "Objectives"),
+    ("injects", "Injects"),
+    ("agencies", "Agencies"),
+    ("notes", "Noted"),
+    ("questions", "Questions"),
+    ("feed", "Feed"),
+)
+
+COLUMNS = {
+    "objectives": (Column("Log", 4), Column("You", 4), Column("Met", 6), Column("Objective", share=1)),
+    "injects": (
+        Column("Time", 9),
+        Column("#", 3),
+        Column("Status", 9),
+        Column("To", 13, from_=60),
+        Column("Inject", share=1),
+        Column("Done", 6),
+    ),
+    "agencies": (Column("Agency", 15), Column("Seat", 7), Column("Last act", 10), Column("Name", share=1)),
+    "notes": (Column("Time", 9), Column("", 2), Column("By", 12, from_=50), Column("Observation", share=1)),
+    "questions": (Column("", 9), Column("When", 12), Column("Question set", share=1)),
+}
+
+NOTHING = {
+    "objectives": "The scenario has no objectives.",
+    "injects": "No inject here.",
+    "agencies": "No agency here.",
+    "notes": "Nothing noted yet. o notes what you see about the line you have chosen.",
+    "questions": "The scenario has no question sets for evaluators.",
+}
+
+_SIGN = {"met": "✔", "not met": "!", "open": "…", "not measured": "?"}
+
+
+class EvaluatorDesk(DeskScreen):
+    """What an evaluator's actions ask of their screen."""
+
+    ROLES = ("evaluator",)
+
+    def __init__(self, desk: Desk, seat: str) -> None:
+        super().__init__(desk, seat)
+        self.evaluation = Evaluation(desk.scenario, self.picture.names)
+        self._results: tuple[ObjectiveResult, ...] = ()
+        self._judged = -1
+
+    def results(self) -> tuple[ObjectiveResult, ...]:
+        """Where the objectives stand; judged again only when there are new records."""
+        records = self.desk.records()
+        self.evaluation.take_all(records[self.evaluation.taken :])
+        if self._judged != self.evaluation.taken:
+            self._results, self._judged = self.evaluation.objectives(), self.evaluation.taken
+        return self._results
+
+    def objective_in_hand(self) -> ObjectiveResult | None:
+        """The chosen objective, while objectives are shown."""
+        chosen = self.selected("objectives-list") if self.top == "objectives" else ""
+        return next((row for row in self.results() if row.id == chosen), None)
+
+    def tie(self) -> tuple[str, str, str]:
+        """What a note belongs to: the chosen inject, agency or objective; nothing elsewhere."""
+        chosen = self.selected(f"{self.top}-list") if self.top in COLUMNS else ""
+        return (
+            chosen if self.top == "injects" else "",
+            chosen if self.top == "agencies" else "",
+            chosen if self.top == "objectives" else "",
+        )
+
+    def words_of(self, number: int) -> str:
+        """A record in words."""
+        records = self.desk.records()
+        if number >= len(records):
+            return ""
+        record = records[number]
+        told = describe(record, self.desk.scenario, *self.picture.names.languages)
+        who = "" if isinstance(record, Asked) else f"{told.who}: "
+        return f"{minute(record.tick)} {who}{told.text}"
+
+
+def objective_cells(row: ObjectiveResult, ink: Ink) -> Keyed:
+    """An objective in a line."""
+    decided = row.count("met") + row.count("not met")
+    return row.id, (
+        Text(row.proposed or "–", style="bold"),
+        Text(row.confirmed or "–", style=f"bold {ink.accent}"),
+        Text(f"{row.count('met')}/{decided}" if decided else ""),
+        Text(row.name),
+    )
+
+
+def objective_page(row: ObjectiveResult, words_of: Callable[[int], str], ink: Ink) -> Text:
+    """An objective's tasks, each with the records behind it, and what evaluators said."""
+    page = Page(ink).title(row.name).small(row.capability)
+    page.pairs([("Target", row.target), ("The log proposes", _definition(row.proposed))])
+    for task in row.tasks:
+        colour = {"met": ink.good, "not met": ink.bad}.get(task.answer.verdict, ink.muted)
+        page.text.append(f"\n{_SIGN[task.answer.verdict]} ", style=f"bold {colour}")
+        page.text.append(f"{task.text}\n", style="bold").append(f"  {task.answer.words}\n")
+        for number in task.answer.evidence:
+            page.text.append(f"  #{number} {words_of(number)}\n", style=ink.muted)
+        for rating in task.ratings:
+            page.text.append(f"  {rating.rating} by {rating.by}: {rating.text}\n", style=ink.accent)
+    page.items(
+        "Evaluators", (f"{minute(each.tick)} {rating_words(each, row.proposed)}" for each in row.ratings)
+    )
+    return page.text
+
+
+def _definition(rating: str) -> str:
+    return next((f"{key} {name}" for key, (name, _) in DEFINITIONS.items() if key == rating), "nothing yet")
+
+
+def note_cells(row: NoteRow, ink: Ink) -> Keyed:
+    """A note in a line."""
+    return row.id, (Text(minute(row.at)), Text(row.rating, style="bold"), Text(row.by), Text(row.text))
+
+
+def note_page(row: NoteRow, words_of: Callable[[int], str], ink: Ink) -> Text:
+    """A note at length."""
+    page = Page(ink).title(row.about or f"The moment {minute(row.at)}")
+    page.small(f"noted {minute(row.tick)}", f"about {minute(row.at)}", row.by)
+    page.pairs(
+        [("Rating", _definition(row.rating) if row.rating else ""), ("The log proposed", row.proposed)]
+    )
+    page.body(row.text)
+    return page.items("Rests on", (f"#{number} {words_of(number)}" for number in row.evidence)).text
+
+
+def asked_cells(row: AskedRow, ink: Ink, *, answered: bool) -> Keyed:
+    """A question set in a line."""
+    state = "answered" if answered else "open" if row.is_open else "later"
+    style = f"bold {ink.accent}" if state == "open" else ""
+    return row.id, (Text(state, style=style), Text(row.move or row.phase), Text(row.name))
+
+
+def asked_page(row: AskedRow, ink: Ink) -> Text:
+    """A question set with its questions, and the answers that stand."""
+    page = Page(ink).title(row.name).small(row.phase, row.move, "anonymous" if row.anonymous else "")
+    if row.about:
+        page.body(row.about)
+    for each in row.questions:
+        page.text.append(f"\n{each.ask}\n", style="bold")
+        given = row.given.get(each.id, "")
+        words = dict(each.options).get(given, given)
+        choice = ", ".join(label for _, label in each.options)
+        page.text.append(f"  {words or choice or '…'}\n", style="" if given else ink.muted)
+    return page.text
