@@ -164,6 +164,15 @@ class Tab:
         await self.click(selector)
         await self.do("Input.insertText", text=text)
 
+    async def reloads(self, selector: str, value: str) -> None:
+        """Choose in a list that loads the page again, and wait for that."""
+        self._loaded.clear()
+        await self.js(
+            f"(() => {{ const e = document.querySelector({selector!r}); e.value = {value!r};"
+            " e.dispatchEvent(new Event('change')); })()"
+        )
+        await asyncio.wait_for(self._loaded.wait(), PATIENCE)
+
     async def press(self, key: str) -> None:
         """A key of the keyboard: Tab, Enter, Space."""
         code, text = {"Tab": (9, ""), "Enter": (13, "\r"), "Space": (32, " ")}[key]

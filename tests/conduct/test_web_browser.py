@@ -264,3 +264,27 @@ async def test_who_looks_on_reads_and_who_controls_is_sent_to_a_terminal(
             assert page.trouble == []
             await elsewhere.leave()
         await lead.leave()
+
+
+async def test_a_person_chooses_a_language_and_keeps_what_was_typed(tmp_path: Path, chromium: str) -> None:
+    async with served(tmp_path, header=header()) as server:
+        lead = await server.link("lead")
+        await to_the_call(lead)
+        async with seated(chromium, server) as page:
+            await page.click("#letter-call summary")
+            await page.write("#letter-call textarea", "Половина")
+            await page.reloads("#language", "mk")
+            await page.sees("Врската е воспоставена.", within="#line")
+            await page.sees("на пауза", within="#clock")
+            assert await page.js("document.documentElement.lang") == "mk"
+            assert await page.js("document.querySelector('#letter-call textarea').value") == "Половина"
+            await page.sees("Она што го напишавте претходно е сè уште тука.", within="#letter-call")
+            await page.click("#fact-wake summary")
+            await page.click("#fact-wake input[value=inland]")
+            await page.click("#fact-wake [type=submit]")
+            await page.sees("TLP:RED забранува да се каже ова: Inland police", within="#fact-wake")
+            await page.click("#fact-wake [data-knowingly]")
+            await page.sees("споделено со: Inland police", within="#fact-wake")
+            await page.go()
+            await page.sees("Ве чека", within="#needs")
+        await lead.leave()

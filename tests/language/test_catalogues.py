@@ -174,3 +174,17 @@ def test_one_serbian_catalogue_serves_both_scripts() -> None:
 
 def test_the_readme_says_how_words_are_collected() -> None:
     assert COMMAND in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["seat.html", "parts.html"])
+def test_no_word_of_a_page_is_left_unmarked(name: str) -> None:
+    template = (ROOT / "exercise/conduct/web" / name).read_text("utf-8")
+    # What jinja says stays out, then tags with their attributes, then what is typed in a terminal.
+    bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", template, flags=re.DOTALL)
+    bare = re.sub(r"<[^>]*>|exercise join|<!doctype html>", "", bare)
+    assert re.findall(r"[A-Za-z]{2,}[^\n]*", bare) == []
+    # And inside of jinja, a text with a space or a capital is a message, a name of ours, or markup.
+    said = re.findall(
+        r'(?<![(=\w.\["])"([A-Z][a-z][^"]*|[a-z]+ [^"]*)"', re.sub(r'\b[tmn]\("[^"]*"', "", template)
+    )
+    assert [each for each in said if each not in ("Question", "Re: ", "in effect", "x ")] == []

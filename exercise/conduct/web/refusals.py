@@ -49,6 +49,8 @@ REFUSALS = (
     marked("it has been read here already"),
     marked("this is not your seat"),
     marked("the seat '{name}' has no authority for this"),
+    marked("the log cannot be written ({why}); play stands still until it can"),
+    marked("the log cannot be written ({why}); this will count once it can"),
     marked("too many questions at once; this one was left out"),
 )
 
