@@ -6,11 +6,12 @@ The actions themselves are listed in `control.py` (controllers), `play.py` (agen
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import Any
 
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.screen import Screen
 
 Run = Callable[[Any], Awaitable[None] | None]
 """Takes the desk's screen."""
@@ -67,6 +68,31 @@ def bindings(actions: Iterable[Action], panes: Iterable[tuple[str, str]]) -> lis
         for number, (pane, title) in enumerate(panes, start=1)
     ]
     return keys
+
+
+def fitting(
+    active: dict[str, ActiveBinding], shown: dict[str, str], screen: Screen[Any]
+) -> dict[str, ActiveBinding]:
+    """The bottom line for what lies on top: these actions by these words, before those that are always shown.
+
+    Every other key goes on working; it is only not shown. A list has an Enter of its own, which does the usual.
+    """
+    if not shown:
+        return active
+    always = ("help", "leave", "back")
+    usual = {binding.id: binding for binding in screen.BINDINGS if isinstance(binding, Binding)}
+    bound = usual | {each.binding.id: each.binding for each in active.values() if each.binding.id}
+    first: dict[str, ActiveBinding] = {}
+    for name, words in shown.items():
+        binding = bound[f"desk.{name}"]
+        named = replace(binding, description=words, show=True)
+        first[binding.key] = ActiveBinding(screen, named, True, binding.tooltip)
+    rest = {
+        key: each._replace(binding=replace(each.binding, show=(each.binding.id or "")[5:] in always))
+        for key, each in active.items()
+        if key not in first
+    }
+    return first | rest
 
 
 _KEYS = {

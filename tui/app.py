@@ -26,6 +26,7 @@ from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.form import Form, Values
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings
+from tui.welcome import shows_the_way
 from tui.widgets.feed import FeedLog
 
 REDRAW = 0.25
@@ -160,6 +161,8 @@ class DeskApp(DressedApp):
             self.told(f"Not now: {refusal}", severity="warning")
             return str(refusal)
         self._news = True
+        if shows_the_way(command):
+            self.acted.add(seat)
         return ""
 
     def told(self, text: str, *, severity: SeverityLevel = "information") -> None:

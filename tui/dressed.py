@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding
 from textual.worker import Worker, WorkerState
 
@@ -11,6 +11,7 @@ from tui.screens.desk import DeskScreen
 from tui.settings import DeskSettings
 from tui.textual_inside import QuietApp
 from tui.themes import THEMES, Ink, ink_of
+from tui.widgets.hint import Hint
 
 
 class DressedApp(QuietApp):
@@ -28,6 +29,7 @@ class DressedApp(QuietApp):
     def __init__(self, settings: DeskSettings | None = None) -> None:
         super().__init__()
         self.settings = settings or DeskSettings()
+        self.acted: set[str] = set()
         self.set_keymap(self.settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
@@ -46,6 +48,12 @@ class DressedApp(QuietApp):
         return next(
             (screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None
         )
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key arrives here after all that could be bound to it: one that means nothing is said so."""
+        if isinstance(self.screen, DeskScreen):
+            known = not event.is_printable or event.key in self.screen.active_bindings
+            self.screen.query_one(Hint).pressed("" if known else event.character or "", self.ink())
 
     @on(Worker.StateChanged)
     def report_trouble(self, event: Worker.StateChanged) -> None:

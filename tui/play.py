@@ -7,11 +7,11 @@ from collections.abc import Callable
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
-from tui import comms, every_desk, play_together, play_words, questions, severity
+from tui import comms, every_desk, play_together, play_words, questions, severity, unsent, welcome
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
-from tui.seated import chosen_row, may_act
+from tui.seated import chosen_row, guide, may_act
 
 
 async def act(screen: DeskScreen) -> None:
@@ -38,7 +38,7 @@ def reply(screen: DeskScreen) -> None:
     """Answer the selected inject in writing."""
     row = _letter(screen) if screen.top == "inbox" else None
     if row is None:
-        screen.desk.told("Press 1 and select the inject you want to answer.")
+        guide(screen, "inbox", "Choose the inject with ↑↓, then press Enter to answer it.")
         return
     if not may_act(screen):
         return
@@ -57,7 +57,7 @@ def order(screen: DeskScreen) -> None:
     rows = screen.picture.actions(screen.desk.now())
     row = chosen_row(screen, "actions-list", rows, lambda row: row.id) if screen.top == "actions" else None
     if row is None:
-        screen.desk.told("Press 2 and select the action you want to order.")
+        guide(screen, "actions", "Choose the action with ↑↓, then press Enter to order it.")
     elif may_act(screen):
         _order_form(screen, row)
 
@@ -101,7 +101,9 @@ def decide(screen: DeskScreen) -> None:
     row = (
         chosen_row(screen, "decisions-list", rows, lambda row: row.id) if screen.top == "decisions" else None
     )
-    if row is None:
+    if row is None and screen.top != "decisions":
+        guide(screen, "decisions", "Choose the question with ↑↓, then press Enter; f for one of your own.")
+    elif row is None:
         decide_freely(screen)
     elif row.made is not None:
         screen.desk.told("That is decided. Press f to record another decision in your own words.")
@@ -135,8 +137,14 @@ def _decision_form(screen: DeskScreen, row: DecisionRow) -> Form:
 
 
 def _basis(screen: DeskScreen) -> tuple[Field, ...]:
+    """Facts held and injects received, newest first: what the debrief will ask for."""
     facts = tuple((row.id, row.text) for row in screen.picture.facts_held())
-    return (Field("basis", "On the basis of (space marks)", "many", options=facts),) if facts else ()
+    injects = tuple(
+        (row.id, f"Inject {f'#{row.number} ' if row.number else ''}{row.subject}")
+        for row in screen.picture.inbox(screen.desk.now())
+    )
+    held = facts + injects
+    return (Field("basis", "On the basis of (space marks)", "many", options=held),) if held else ()
 
 
 def decide_freely(screen: DeskScreen) -> None:
@@ -174,7 +182,7 @@ def stand_down(screen: DeskScreen) -> None:
     rows = screen.picture.runs(screen.desk.now())
     row = chosen_row(screen, "runs-list", rows, lambda row: row.id) if screen.top == "runs" else None
     if row is None or row.ended is not None:
-        screen.desk.told("Press 7 and select something under way to stand it down.")
+        guide(screen, "runs", "Choose something under way with ↑↓; x stands it down.")
         return
     if not may_act(screen):
         return
@@ -231,6 +239,8 @@ PLAY = (
     Action("stand-down", "Stand down", "Stop the selected action, or take back a proposal.", "x", stand_down),
     Action("sit", "Sit down", "Controllers: from looking to sitting at this seat.", "g", sit_here),
     Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
+    unsent.UNSENT,
+    welcome.WELCOME,
     comms.ANSWER,
     Action("directory", "Who is who", "Who can be written to, and how.", "b", play_words.who_is_who),
     questions.ANSWER,

@@ -9,7 +9,7 @@ from exercise.review.rows_duties import DutyRow, VoteRow
 from exercise.scenario.quantities import lasting
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
-from tui.seated import chosen_row, may_act
+from tui.seated import chosen_row, guide, may_act
 
 VOTES = (("yes", "yes"), ("no", "no"), ("abstain", "abstain"))
 
@@ -19,8 +19,8 @@ def file_report(screen: DeskScreen) -> None:
     rows = screen.picture.duties(screen.desk.now())
     row = chosen_row(screen, "duties-list", rows, lambda row: row.id) if screen.top == "duties" else None
     if row is None:
-        screen.desk.told(
-            "Press 8 and select what you have to report. Nothing is there until you become aware."
+        guide(
+            screen, "duties", "Choose what to report with ↑↓. Nothing is there until you become aware of it."
         )
     elif row.filed is not None:
         screen.desk.told(f"This was reported at {minute(row.filed)}.")
@@ -29,15 +29,22 @@ def file_report(screen: DeskScreen) -> None:
 
 
 def _report_form(screen: DeskScreen, row: DutyRow) -> Form:
+    def lacks(values: Values) -> str:
+        return "; ".join(each.label for each in row.form if each.required and not one(values, each.id))
+
     async def submit(values: Values) -> str:
-        fields = {each.id: one(values, each.id) for each in row.form}
-        if missing := [each.label for each in row.form if each.required and not fields[each.id]]:
-            return f"still to fill in: {'; '.join(missing)}"
-        filled = {key: text for key, text in fields.items() if text}
+        if missing := lacks(values):
+            return f"still to fill in: {missing}"
+        filled = {each.id: text for each in row.form if (text := one(values, each.id))}
         return await screen.desk.ask(cmd.FileReport(row.obligation, filled), seat=screen.seat)
 
     fields = (
-        Field(each.id, f"{each.label} {'(required)' if each.required else '(may stay empty)'}", "text")
+        Field(
+            each.id,
+            f"{each.label} {'(required)' if each.required else '(may stay empty)'}",
+            "text",
+            help=each.help,
+        )
         for each in row.form
     )
     about = "\n".join(
@@ -50,6 +57,7 @@ def _report_form(screen: DeskScreen, row: DutyRow) -> Form:
         button="File it",
         about=about.strip(),
         draft=screen.draft("report", row.obligation),
+        lacks=lacks,
     )
 
 
@@ -73,7 +81,7 @@ def vote(screen: DeskScreen) -> None:
     """Vote on the selected joint decision; propose it when nobody has."""
     row = _vote_row(screen)
     if row is None:
-        screen.desk.told("Press 9 and select what you want to vote on.")
+        guide(screen, "votes", "Choose what to vote on with ↑↓, then press Enter.")
     elif row.status == "open":
         if may_act(screen):
             screen.app.push_screen(_vote_form(screen, row))

@@ -11,8 +11,8 @@ from exercise.review.rows import FactRow
 from tui.control_forms import labelled_tlps
 from tui.screens.desk import DeskScreen
 from tui.screens.directory import DirectoryScreen
-from tui.screens.form import Field, Form, Values, one
-from tui.seated import chosen_row, may_act, others
+from tui.screens.form import Draft, Field, Form, Values, one
+from tui.seated import chosen_row, guide, may_act, others
 from tui.widgets.wording import tlp
 
 KNOWINGLY = "knowingly"
@@ -24,7 +24,7 @@ def share(screen: DeskScreen) -> None:
     rows = screen.picture.facts_held()
     row = chosen_row(screen, "facts-list", rows, lambda row: row.id) if screen.top == "facts" else None
     if row is None:
-        screen.desk.told("Press 5 and select what you want to share.")
+        guide(screen, "facts", "Choose what to share with ↑↓, then press Enter.")
         return
     if not may_act(screen):
         return
@@ -111,14 +111,19 @@ def ask_control(screen: DeskScreen) -> None:
         screen.app.push_screen(_message(screen, "Ask EXCON", to=EXCON, subject="Question"))
 
 
-def _message(screen: DeskScreen, title: str, *, to: str, subject: str) -> Form:
+def write_on(screen: DeskScreen, draft: Draft) -> None:
+    """Go on with a message that was not sent."""
+    if may_act(screen):
+        screen.app.push_screen(_message(screen, "Message", to="", subject="", draft=draft))
+
+
+def _message(screen: DeskScreen, title: str, *, to: str, subject: str, draft: Draft | None = None) -> Form:
     async def submit(values: Values) -> str:
         command = cmd.Send(
             to=values["to"], subject=one(values, "subject"), text=one(values, "text"), tlp=one(values, "tlp")
         )
         return await screen.desk.ask(command, seat=screen.seat)
 
-    draft = screen.draft("message", to, subject)
     return Form(
         title,
         Field("to", "To (space marks)", "many", to, options=others(screen, control=True)),
@@ -126,5 +131,5 @@ def _message(screen: DeskScreen, title: str, *, to: str, subject: str) -> Form:
         Field("text", "Text", "text"),
         Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
         submit=submit,
-        draft=draft,
+        draft=draft or screen.draft("message", to, subject),
     )

@@ -32,6 +32,14 @@ def may_act(screen: DeskScreen) -> bool:
     return False
 
 
+def guide(screen: DeskScreen, pane: str, words: str) -> None:
+    """A key that has nothing to work on leads to where it has, and says what to do there."""
+    if pane != screen.top:
+        screen.go(pane)
+    reached = pane == screen.top
+    screen.desk.told(words if reached else "Your agency has nothing of that kind in this exercise.")
+
+
 def chosen_row(
     screen: DeskScreen, table: str, rows: tuple[Row, ...], key: Callable[[Row], str]
 ) -> Row | None:

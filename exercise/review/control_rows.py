@@ -34,8 +34,27 @@ def next_inject(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
 
 def msel(fold: Fold, tick: int) -> tuple[MselRow, ...]:
     """Every line of the MSEL; what has no time of its own comes last."""
-    rows = (_row(fold, name, state, tick) for name, state in fold.world.injects.items())
+    rows = (_kept(fold, name, state, tick) for name, state in fold.world.injects.items())
     return tuple(sorted(rows, key=lambda row: (_LAST if row.at is None else row.at, row.number, row.id)))
+
+
+def _kept(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:
+    """Thousands of lines, of which few change: only what waits for a condition is worked out every time."""
+    inject = fold.scenario.injects.get(name)
+    if state.status in ("planned", "gated") and inject is not None and (inject.when or inject.unless):
+        return _row(fold, name, state, tick)
+    read = fold.world.read
+    stands = (
+        state.status,
+        state.at,
+        state.released_at,
+        state.why,
+        state.to,
+        state.at is not None and state.at > tick,
+        *((each.status, each.due, each.by, each.tick) for each in state.expects.values()),
+        *((agency, read.get((agency, name))) for agency in (state.to if read else ())),
+    )
+    return fold.keep(f"msel/{name}", stands, lambda: _row(fold, name, state, tick))
 
 
 def _row(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:

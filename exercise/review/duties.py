@@ -43,7 +43,9 @@ def _duty(fold: Fold, name: str, agency: str, duty: Duty, tick: int) -> DutyRow:
         since=duty.since,
         due=duty.due,
         left=duty.due - tick if duty.status in ("open", "overdue") else None,
-        form=tuple(FormRow(field.id, labels[field.id], field.required) for field in form),
+        form=tuple(
+            FormRow(field.id, labels[field.id], field.required, fold.names.pick(field.help)) for field in form
+        ),
         filed=duty.filed,
         report=tuple((labels.get(key, key), text) for key, text in filed.fields.items()) if filed else (),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from exercise.domain import events as ev
 from exercise.domain.evolve import evolve
@@ -60,6 +60,8 @@ class Fold:
         self.rulings: dict[str, tuple[int, ev.ActionRuled]] = {}
         self.breaches: list[tuple[int, ev.FactShared]] = []
         """Facts that were passed on against their TLP."""
+        self.kept: dict[str, tuple[Hashable, Any]] = {}
+        """Rows worked out before, each with all it depends on that can change; for lists with thousands of them."""
         self.history = History(scenario, self.world)
 
     @property
@@ -152,6 +154,14 @@ class Fold:
                 held[run] = held.get(run, 0) - amount
                 if held[run] <= 0:
                     del held[run]
+
+    def keep(self, key: str, depends_on: Hashable, make: Callable[[], V]) -> V:
+        """A row as it was worked out before, as long as what it depends on is the same."""
+        known = self.kept.get(key)
+        if known is None or known[0] != depends_on:
+            known = self.kept[key] = (depends_on, make())
+        row: V = known[1]
+        return row
 
     def note(self, tick: int, text: str) -> None:
         """A line of this desk's own, such as a refusal. It is in nobody's log."""

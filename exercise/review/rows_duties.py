@@ -17,6 +17,8 @@ class FormRow:
     id: str
     label: str
     required: bool
+    help: str = ""
+    """What belongs there."""
 
 
 @dataclass(frozen=True, slots=True)

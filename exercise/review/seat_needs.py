@@ -1,4 +1,4 @@
-"""What waits for an agency: answers, decisions, reports and votes it owes, the most pressing first."""
+"""What waits for an agency: answers, decisions, reports, votes and ratings it owes, the most pressing first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from exercise.review import duties, seat_choices, seat_rows
 from exercise.review.fold import Fold
+from exercise.review.severity import own_ratings
 
 _LAST = 10**12
 
@@ -16,9 +17,9 @@ _LAST = 10**12
 class OwedRow:
     """Something that waits for this agency."""
 
-    kind: Literal["answer", "decide", "report", "vote"]
+    kind: Literal["answer", "decide", "report", "vote", "rate"]
     about: str
-    """The inject, decision, obligation or joint decision."""
+    """The inject, decision, obligation, joint decision or step of severity."""
     text: str
     who: str
     """Who waits for it; empty when nobody in particular."""
@@ -29,7 +30,7 @@ def owed(fold: Fold, tick: int) -> tuple[OwedRow, ...]:
     """By when it is due; what has no deadline comes last."""
     if fold.world.phase == "ended":
         return ()
-    rows = [*_asked(fold, tick), *_reports(fold, tick), *_votes(fold, tick)]
+    rows = [*_asked(fold, tick), *_reports(fold, tick), *_votes(fold, tick), *_rating(fold)]
     return tuple(sorted(rows, key=lambda row: (_LAST if row.due is None else row.due, row.kind, row.about)))
 
 
@@ -56,3 +57,10 @@ def _votes(fold: Fold, tick: int) -> Iterator[OwedRow]:
     for row in duties.votes(fold, tick):
         if row.waits_for_me:
             yield OwedRow("vote", row.id, row.name, row.by, row.due)
+
+
+def _rating(fold: Fold) -> Iterator[OwedRow]:
+    """Only the step asked last: what came before has been overtaken."""
+    for row in own_ratings(fold)[:1]:
+        if not row.level:
+            yield OwedRow("rate", row.id, row.text or "How severe is the situation?", "", row.due)

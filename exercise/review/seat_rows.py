@@ -82,7 +82,7 @@ def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
 
 def messages(fold: Fold) -> tuple[MessageRow, ...]:
     """Messages and reports to and from this agency (for controllers: all), newest first."""
-    rows = [_message(fold, index, *each) for index, each in enumerate(letters(fold))]
+    rows = [_kept_message(fold, index, *each) for index, each in enumerate(letters(fold))]
     rows += [_filing(fold, tick, filed) for tick, filed in fold.filings]
     return tuple(sorted(rows, key=lambda row: row.tick)[::-1])
 
@@ -105,6 +105,15 @@ def _message(fold: Fold, index: int, tick: int, sent: ev.MessageSent, named: dic
         letter=named.get(fold.seat, ""),
         read_by=message_read_by(fold, sent, named),
     )
+
+
+def _kept_message(
+    fold: Fold, index: int, tick: int, sent: ev.MessageSent, named: dict[str, str]
+) -> MessageRow:
+    """Nothing of a message changes but who has read it, which only controllers are told."""
+    read = fold.world.read if fold.is_control else {}
+    seen = tuple(read.get(each) for each in named.items()) if read else ()
+    return fold.keep(f"message/{index}", seen, lambda: _message(fold, index, tick, sent, named))
 
 
 def _filing(fold: Fold, tick: int, filed: ev.ReportFiled) -> MessageRow:

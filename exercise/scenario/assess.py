@@ -17,6 +17,8 @@ class FormField(Part):
 
     id: Slug
     text: Text
+    help: Text | None = None
+    """What belongs there, for somebody who fills it in for the first time."""
     required: bool = True
 
 

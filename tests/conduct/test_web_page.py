@@ -13,12 +13,14 @@ from exercise.conduct import wire
 from exercise.conduct.roles import Seat
 from exercise.conduct.view import View
 from exercise.conduct.web import pages
-from exercise.conduct.web.files import text_of
+from exercise.conduct.web.files import environment, text_of
 from exercise.conduct.web.page import Page
+from exercise.conduct.web.sections import sections
 from exercise.domain import commands as cmd
 from exercise.errors import SentAway
 from tests.conduct.joint import Room, room
 from tests.conduct.planted import CANARY, PLANTED, SCENARIO, planted_header
+from tests.review.test_queue import rated, seen
 from tests.scenes import Scene
 
 SEATS = (
@@ -264,3 +266,25 @@ def test_the_page_and_its_script_name_nothing_of_anybody_elses() -> None:
         addresses = re.findall(r"https?://[^\s\"'`]+", text_of(name))
         assert not addresses, name
         assert not re.search(r"\son\w+=|style=\"|javascript:|eval\(|randomUUID", text_of(name)), name
+
+
+def test_a_question_of_severity_waits_with_its_scale_and_shows_what_was_said() -> None:
+    drawn = environment().get_template("parts.html").make_module({"plays": True})
+
+    def page(agency: str) -> tuple[str, str]:
+        found = {
+            part.key: str(getattr(drawn, part.draw)(part.key, *part.about))
+            for section in sections(seen(rated(), seat=agency), 6 * 3600, plays=True)
+            for part in section.parts
+            if section.name in ("needs", "severity")
+        }
+        return found["rating-noon"], "".join(html for key, html in found.items() if key.startswith("need-"))
+
+    coast, owed = page("coast")
+    assert "you said <b>SEV2 National</b>" in coast
+    assert "Two towns." in coast
+    assert "rating-" not in owed
+    inland, _ = page("inland")
+    assert "Your rating is missing" in inland
+    assert "&#34;kind&#34;: &#34;rate&#34;" in inland or '"kind": "rate"' in inland
+    assert 'name="level" value="sev3" required' in inland

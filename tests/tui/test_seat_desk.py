@@ -25,7 +25,7 @@ async def sitting(
     link.told.extend(more)
     app = desk(link, agency)
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
+        await press(pilot, "escape")
         yield pilot, link
 
 

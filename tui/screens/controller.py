@@ -174,7 +174,7 @@ class ControllerScreen(DeskScreen):
         ]
         table = self.query_one("#msel-list", Rows)
         first = not table.row_count
-        table.show([wording.msel_cells(row, ink) for row in shown])
+        table.show([table.kept(row, ink, wording.msel_cells) for row in shown])
         if first:
             table.choose(to_come(rows))
         out = sum(row.status in ("released", "answered", "overdue") for row in rows)

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Static, TabbedContent
+from textual.widgets import DataTable, Footer, Static, TabbedContent, Tabs
 
 from exercise.conduct.client import LineState, Link
 from exercise.domain.commands import AnyCommand
@@ -21,6 +21,7 @@ from tui.actions import Action, action, perform
 from tui.patience import NO_ANSWER, patiently
 from tui.screens.form import Draft, Values
 from tui.themes import Ink
+from tui.widgets.hint import Hint
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
 
@@ -53,6 +54,8 @@ class Desk(Protocol):
     """What was typed and not sent, by dialog."""
     read: dict[str, set[str]]
     """Seat → letters and messages that were read here."""
+    acted: set[str]
+    """Seats as which something was done here since their desks looked last."""
     rulings: dict[str, list[dict[str, Any]]]
     """Proposal → effects put together for a ruling so far."""
 
@@ -118,7 +121,7 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="banner", markup=False)
         yield Static(id="status", markup=False)
-        yield Static(id="hint", markup=False)
+        yield Hint()
         with Vertical(id="body"):
             yield from self.body()
         yield Footer(show_command_palette=False, compact=True)
@@ -128,6 +131,9 @@ class DeskScreen(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
+        # A click on a title should leave the arrow keys to the list under it.
+        for tabs in self.query(Tabs):
+            tabs.can_focus = False
         self.show_banner()
         self.show(fresh=True)
 
@@ -152,11 +158,8 @@ class DeskScreen(Screen[None]):
             line_text(self.desk.far, self.desk.ink()).append_text(self.status())
         )
         if fresh:
-            urgent, words = "".join(each(self) for each in self.WAITS), self.HINTS.get(self.top, "")
-            style = "bold reverse" if urgent else ""
-            self.query_one("#hint", Static).update(
-                Text(urgent or words, style, no_wrap=True, overflow="ellipsis")
-            )
+            urgent = "".join(each(self) for each in self.WAITS)
+            self.query_one(Hint).say(self.HINTS.get(self.top, ""), urgent, self.desk.ink())
             self.show_pane()
 
     def status(self) -> Text:
@@ -173,16 +176,15 @@ class DeskScreen(Screen[None]):
 
     def go(self, pane: str) -> None:
         """Put a pane on top and the first thing in it in the keyboard's reach."""
-        tabs = self.query_one(TabbedContent)
-        tabs.active = pane
+        self.query_one(TabbedContent).active = pane
         self.show(fresh=True)
-        if tabs.active_pane is not None:
-            reachable = (widget for widget in tabs.active_pane.query("Rows, FeedLog, VerticalScroll"))
-            if (first := next((widget for widget in reachable if widget.focusable), None)) is not None:
-                first.focus()
+        reach(self)
 
     def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
         self.show(fresh=True)
+        self.refresh_bindings()
+        if self.focused is None or event.pane not in self.focused.ancestors:
+            reach(self)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         self.show_pane()
@@ -207,3 +209,12 @@ class DeskScreen(Screen[None]):
     def action_pane(self, pane: str) -> None:
         """Put a pane on top."""
         self.go(pane)
+
+
+def reach(screen: DeskScreen) -> None:
+    """Put the first thing in the pane on top in the keyboard's reach."""
+    pane = screen.query_one(TabbedContent).active_pane
+    if pane is not None:
+        reachable = (widget for widget in pane.query("Rows, FeedLog, VerticalScroll"))
+        if (first := next((widget for widget in reachable if widget.focusable), None)) is not None:
+            first.focus()

@@ -36,6 +36,8 @@ class Field:
     """What it starts with; for `many`, ids separated by spaces."""
     options: tuple[tuple[str, str], ...] = ()
     """For `choice` and `many`: id and label."""
+    help: str = ""
+    """What belongs there, for somebody who fills it in for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,21 @@ class Draft:
         self.kept.pop(self.key, None)
 
 
+Lacks = Callable[[Values], str]
+"""What is still missing before it can be sent, in words; nothing when it is complete."""
+
+
 def one(values: Values, field: str) -> str:
     """The value of a field that has one."""
     return values[field][0].strip() if values.get(field) else ""
 
 
 class Form(ModalScreen[bool]):
-    """Fields, an error line, two buttons. Returns whether it was done."""
+    """Fields, an error line, two buttons. Returns whether it was done.
+
+    Args:
+        lacks: says below the fields, at every keystroke, what is still missing.
+    """
 
     AUTO_FOCUS = ""
     """Focus is set by hand, without scrolling the first label out of sight."""
@@ -81,10 +91,11 @@ class Form(ModalScreen[bool]):
         button: str = "Send",
         about: str = "",
         draft: Draft | None = None,
+        lacks: Lacks | None = None,
     ) -> None:
         super().__init__()
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
-        self._button, self._draft = button, draft
+        self._button, self._draft, self._lacks = button, draft, lacks
         self._typed = draft.values() if draft else {}
         self._busy = self._over = self._left = False
 
@@ -100,7 +111,11 @@ class Form(ModalScreen[bool]):
                     )
                 for field in self._fields:
                     yield Label(Content(field.label))
+                    if field.help:
+                        yield Static(Content(field.help), classes="dialog-help")
                     yield _widget(field, _start(field, self._typed.get(field.id)))
+            if self._lacks:
+                yield Static("", classes="dialog-lacks", markup=False)
             yield Static("", classes="dialog-error", markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(f"{self._button} (ctrl+s)", variant="primary", id="ok", compact=True)
@@ -109,6 +124,7 @@ class Form(ModalScreen[bool]):
     def on_mount(self) -> None:
         first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
         first.focus(scroll_visible=False)
+        self._say_what_lacks()
 
     def action_leave(self) -> None:
         self._left = True
@@ -152,12 +168,19 @@ class Form(ModalScreen[bool]):
     @on(Marks.Changed)
     def _keep(self) -> None:
         """At every keystroke, so that nothing that closes a desk loses a word."""
+        self._say_what_lacks()
         if self._draft and not self._over:
             values = self.values()
             if values == {field.id: _start(field, None) for field in self._fields}:
                 self._draft.drop()
             else:
                 self._draft.keep(values)
+
+    def _say_what_lacks(self) -> None:
+        if self._lacks:
+            missing = self._lacks(self.values())
+            words = f"… Still to fill in: {missing}" if missing else "✔ Complete."
+            self.query_one(".dialog-lacks", Static).update(Content(words))
 
     @on(Button.Pressed, "#ok")
     async def _ok(self) -> None:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static, TabbedContent, TabPane
 
 from exercise.domain.seats import EXCON
 from tui import comms, questions, severity
-from tui.actions import bindings
+from tui.actions import bindings, fitting
 from tui.play import PLAY
 from tui.screens import seat_panes
 from tui.screens.desk import Desk, DeskScreen
 from tui.screens.seat_panes import COLUMNS, PANES, SHORT
 from tui.seated import is_sitting
+from tui.themes import Ink
 from tui.unread import LETTERS, Unread
+from tui.unsent import SIGN, UNSENT, rows_with_drafts, unsent
+from tui.welcome import Welcome, put_away
 from tui.widgets import wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
-from tui.widgets.rows import Rows
+from tui.widgets.rows import Keyed, Rows
 
 ROOMY = 110
 """From this width on there is room for every count, and a space before it."""
@@ -58,6 +62,11 @@ class SeatScreen(DeskScreen):
         return f"{name} · {'you sit here' if sitting else 'LOOKING ONLY'}"
 
     def body(self) -> ComposeResult:
+        if self.seat == self.desk.home:
+            yield Welcome(self.title_of_seat())
+        else:
+            yield (back := Welcome(self.title_of_seat()))
+            back.display = False
         with TabbedContent():
             for number, (pane, title) in enumerate(PANES, start=1):
                 with TabPane(f"{number} {title}", id=pane):
@@ -105,6 +114,18 @@ class SeatScreen(DeskScreen):
         if self.top in LETTERS:
             self.unread.moved(self.top, self.selected(f"{self.top}-list"))
 
+    def key_escape(self) -> None:
+        """For a participant there is nowhere to go back to; it clears what lies in the way."""
+        put_away(self)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What the bottom line shows: what can be done here, in the words of the pane on top."""
+        shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_mounted else {}
+        if shown and unsent(self):
+            shown = {**shown, "unsent": "Unsent"}
+        return fitting(super().active_bindings, shown, self)
+
     def status(self) -> Text:
         now, wide = self.desk.now(), self.app.size.width >= ROOMY
         counts, tabs = seat_panes.counts(self.picture, now, self.unread), self.query_one(TabbedContent)
@@ -115,16 +136,23 @@ class SeatScreen(DeskScreen):
             tabs.get_tab(pane).label = Content.assemble(
                 key, gap, title if wide else SHORT.get(pane, title), told
             )
-        return wording.status_line(self.picture.status(now), self.desk.ink())
+        waiting = len(unsent(self))
+        extra = f"{SIGN} {waiting} unsent ({self.desk.settings.key_of(UNSENT)})" if waiting else ""
+        return wording.status_line(self.picture.status(now), self.desk.ink(), extra=extra)
 
     def show_pane(self) -> None:
+        ink = self.desk.ink()
+        self.query_one(Welcome).write(ink)
+        if self.seat in self.desk.acted:
+            self.desk.acted.discard(self.seat)
+            put_away(self)
         if self.top == "situation":
             self._show_situation()
             return
-        ink = self.desk.ink()
         pane = seat_panes.filled(self.top, self.picture, self.desk.now(), self.unread)
         table = self.query_one(f"#{self.top}-list", Rows)
-        table.show([pane.cells(row, ink) for row in pane.rows])
+        drafts, main = rows_with_drafts(self), seat_panes.MAIN[self.top]
+        table.show([_signed(pane.cells(row, ink), drafts, main, ink) for row in pane.rows])
         if self.top in LETTERS:
             self.unread.lies_open(self.top, table.chosen or "")
         page = next((pane.page(row, ink) for row in pane.rows if row.id == table.chosen), None)
@@ -146,6 +174,15 @@ class SeatScreen(DeskScreen):
     async def _entered(self) -> None:
         self._read(self.top)
         await self.action_do("act")
+
+
+def _signed(row: Keyed, drafts: frozenset[str], main: int, ink: Ink) -> Keyed:
+    """A sign before what somebody has begun to write about and not sent."""
+    key, cells = row
+    if key not in drafts:
+        return row
+    begun = Text(f"{SIGN} ", style=f"bold {ink.accent}").append_text(cells[main])
+    return key, (*cells[:main], begun, *cells[main + 1 :])
 
 
 def _list_and_page(pane: str) -> ComposeResult:

@@ -9,9 +9,12 @@ from rich.text import Text
 
 from exercise.review.names import caution
 from exercise.review.picture import Picture
+from exercise.review.rows import ActionRow
+from tui.themes import Ink
 from tui.unread import Unread
 from tui.widgets import pages, wording
 from tui.widgets import pages_duties as more
+from tui.widgets.grouped import Group, group_cells, grouped
 from tui.widgets.rows import Column, Keyed
 from tui.widgets.wording_duties import doing_cells, duty_cells, vote_cells
 
@@ -41,10 +44,9 @@ COLUMNS = {
     "actions": (
         Column("", 1),
         Column("Action", share=3),
-        Column("Kind", 13, from_=100),
         Column("Takes", 6),
-        Column("Needs", 14, from_=44),
-        Column("", share=2, from_=66),
+        Column("Needs", 14, from_=66),
+        Column("", share=2, from_=40),
     ),
     "decisions": (Column("", 1), Column("Question", share=2), Column("", share=1)),
     "facts": (
@@ -76,6 +78,24 @@ COLUMNS = {
         Column("", 11),
     ),
 }
+
+MAIN = {
+    "inbox": 3, "actions": 1, "decisions": 1, "facts": 2, "messages": 4, "runs": 2, "duties": 2, "votes": 2
+}  # fmt: skip
+"""The column that says what a line is about, by its place."""
+
+FOOTERS = {
+    "inbox": {"act": "Answer", "write": "Message", "ask": "Ask EXCON"},
+    "actions": {"act": "Order", "propose": "Something else", "ask": "Ask EXCON"},
+    "decisions": {"act": "Decide", "decide-freely": "Own words", "ask": "Ask EXCON"},
+    "situation": {"write": "Message", "ask": "Ask EXCON"},
+    "facts": {"act": "Share", "ask": "Ask EXCON"},
+    "messages": {"act": "Answer", "write": "New", "directory": "Who is who", "ask": "Ask EXCON"},
+    "runs": {"stand-down": "Stand down", "propose": "Propose", "ask": "Ask EXCON"},
+    "duties": {"act": "Fill in", "ask": "Ask EXCON"},
+    "votes": {"act": "Vote", "propose": "Put to them", "stand-down": "Take back", "ask": "Ask EXCON"},
+}
+"""What the bottom line offers in each pane, by the ids of the actions; help, and the way out, always."""
 
 GUIDE = (
     "You play one agency. Read what comes in (1), answer it with Enter, order actions (2), decide (3), share "
@@ -115,9 +135,7 @@ def filled(name: str, picture: Picture, now: int, unread: Unread) -> Pane:
         case "inbox":
             return _inbox(picture, now, unread)
         case "actions":
-            return Pane(
-                picture.actions(now), wording.action_cells, pages.action_page, "No actions. p proposes one."
-            )
+            return _actions(picture, now)
         case "decisions":
             nothing = "Nothing to decide now. f records a decision in your own words."
             return Pane(picture.decisions(now), wording.decision_cells, pages.decision_page, nothing)
@@ -132,6 +150,15 @@ def filled(name: str, picture: Picture, now: int, unread: Unread) -> Pane:
         case _:
             rows = (*picture.proposals(now), *picture.runs(now))
             return Pane(rows, doing_cells, more.doing_page, "Nothing under way. 2 shows actions.")
+
+
+def _actions(picture: Picture, now: int) -> Pane:
+    rows = picture.actions(now)
+
+    def cells(row: ActionRow | Group, ink: Ink) -> Keyed:
+        return group_cells(row, ink) if isinstance(row, Group) else wording.action_cells(row, ink)
+
+    return Pane(grouped(rows), cells, pages.action_page, "No actions. p proposes one.")
 
 
 def _inbox(picture: Picture, now: int, unread: Unread) -> Pane:

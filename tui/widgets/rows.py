@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from rich.text import Text
-from textual.events import Resize
+from textual.coordinate import Coordinate
+from textual.events import Click, Resize
 from textual.strip import Strip
 from textual.widgets import DataTable
+
+from tui.themes import Ink
 
 Cells = tuple[Text, ...]
 Keyed = tuple[str, Cells]
 
 _GAP = 1
+
+HEADING = "="
+"""How the key of a row begins that is only a heading: the cursor passes over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,17 @@ class Column:
     from_: int = 0
 
 
+class HasId(Protocol):
+    """Any row of a picture."""
+
+    @property
+    def id(self) -> str:
+        """What it is known by."""
+
+
+R = TypeVar("R", bound=HasId)
+
+
 class Rows(DataTable[Text]):
     """Rows with keys. Only cells that changed are drawn again; widths never jump."""
 
@@ -36,11 +54,43 @@ class Rows(DataTable[Text]):
         self._widths: dict[int, int] = {}
         """Visible columns, by their place in all columns."""
         self._wanted: str | None = None
+        self._kept: dict[str, tuple[object, Ink, Keyed]] = {}
 
     @property
     def chosen(self) -> str | None:
         """The key of the row under the cursor."""
-        return self._shown[self.cursor_row][0] if 0 <= self.cursor_row < len(self._shown) else None
+        if self._wanted and not self._widths:
+            return next((key for key, _ in self._shown if key == self._wanted), None)
+        below = (key for key, _ in self._shown[max(0, self.cursor_row) :] if not key.startswith(HEADING))
+        return next(below, None) if self.cursor_row >= 0 else None
+
+    def validate_cursor_coordinate(self, value: Coordinate) -> Coordinate:
+        """Never on a heading: on to the next row in the direction the cursor went, or else back."""
+        allowed = super().validate_cursor_coordinate(value)
+        keys = [key for key, _ in self._shown[: self.row_count]]
+        if allowed.row >= len(keys) or not keys[allowed.row].startswith(HEADING):
+            return allowed
+        down, up = range(allowed.row, len(keys)), range(allowed.row, -1, -1)
+        ways = (*up, *down) if allowed.row < self.cursor_row else (*down, *up)
+        return Coordinate(
+            next((row for row in ways if not keys[row].startswith(HEADING)), allowed.row), allowed.column
+        )
+
+    async def _on_click(self, event: Click) -> None:
+        """A click chooses a row to read; only a double click does with it what Enter does."""
+        row = event.style.meta.get("row", -1)
+        if event.chain > 1 and row == self.cursor_row and row >= 0:
+            event.prevent_default().stop()
+            self.action_select_cursor()
+        elif row == self.cursor_row:
+            event.prevent_default().stop()
+
+    def kept(self, row: R, ink: Ink, cells: Callable[[R, Ink], Keyed]) -> Keyed:
+        """The cells of a row, worked out again only for another row or other colours: for lists of thousands."""
+        known = self._kept.get(row.id)
+        if known is None or known[0] is not row or known[1] is not ink:
+            known = self._kept[row.id] = (row, ink, cells(row, ink))
+        return known[2]
 
     def show(self, rows: Sequence[Keyed]) -> None:
         """Show these rows, the cursor staying on the row it was on."""
@@ -51,6 +101,8 @@ class Rows(DataTable[Text]):
             self._rebuild(rows)
             return
         for (key, new), (_, old) in zip(rows, self._shown, strict=True):
+            if new is old:
+                continue
             for place in self._widths:
                 if new[place] != old[place]:
                     self.update_cell(key, str(place), self._fitted(new[place], place))

@@ -181,7 +181,8 @@ def inbox_cells(row: InboxRow, ink: Ink, *, unread: bool = False) -> Keyed:
         sign, deadline = "!", _cell(f"late {countdown(-row.answer_in)}", ink.bad)
     else:
         sign, deadline = "?", _cell(countdown(row.answer_in), ink.accent)
-    subject = _cell(row.subject + (" (urgent)" if row.urgent else ""), "bold" if unread else "")
+    urgent = row.urgent and row.answered is None
+    subject = _cell(f"URGENT {row.subject}" if urgent else row.subject, "bold" if unread or urgent else "")
     return row.id, (unread_cell(ink, unread=unread), _cell(minute(row.tick)), _cell(sign), subject, deadline)
 
 
@@ -191,12 +192,12 @@ def unread_cell(ink: Ink, *, unread: bool) -> Text:
 
 
 def action_cells(row: ActionRow, ink: Ink) -> Keyed:
-    """Sign, name, kind, how long, what it needs, why not."""
+    """Sign, name, how long, what it needs, why not."""
     sign = "x" if row.why_not else "▶" if row.under_way else "…" if row.waits else "+"
     style = ink.muted if row.why_not else ""
     uses = ", ".join(f"{use.amount} {use.name}" for use in row.uses)
     state = row.why_not or ("under way" if row.under_way else row.waits or ("done" if row.done else ""))
-    cells = (sign, row.name, row.kind, row.takes.partition(" (")[0], uses, state)
+    cells = (sign, row.name, row.takes.partition(" (")[0], uses, state)
     return row.id, tuple(_cell(words, style) for words in cells)
 
 

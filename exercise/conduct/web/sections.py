@@ -11,6 +11,7 @@ from exercise.review.names import caution
 from exercise.review.picture import Picture
 from exercise.review.rows import ActionRow
 from exercise.review.seat_needs import owed
+from exercise.review.severity import levels, own_ratings
 
 LINES = 40
 """Of what has happened, the newest."""
@@ -123,6 +124,11 @@ def _choices(picture: Picture, tick: int) -> Iterator[Section]:
         for row in picture.runs(tick)
     )
     yield _section("doing", (*proposals, *runs))
+    if ratings := own_ratings(picture):
+        scale = levels(picture)
+        choices = tuple((level.id, level.name) for level in scale)
+        steps = (Part(f"rating-{row.id}", "rating", (row, scale, choices)) for row in ratings)
+        yield Section("severity", tuple(steps))
     if picture.scenario.obligations:
         duties = (replace(row, left=None if row.left is None else 0) for row in picture.duties(tick))
         yield _section("duties", (Part(f"duty-{row.obligation}", "duty", (row,)) for row in duties))

@@ -1,0 +1,130 @@
+"""What was typed at this seat and not sent: that it waits is always in sight, and one key opens it again."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui import play_words
+from tui.actions import Action, action
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Draft, Form, Values
+from tui.screens.pick import Pick
+from tui.widgets.rows import Rows
+
+SIGN = "✎"
+
+
+class Kind(NamedTuple):
+    """A dialog that keeps drafts."""
+
+    words: str
+    action: str
+    """Which action opens it."""
+    pane: str = ""
+    """Where its row is chosen first."""
+
+
+_KINDS = {
+    "reply": Kind("Answer", "reply", "inbox"),
+    "order": Kind("Order", "order", "actions"),
+    "decide": Kind("Decision", "decide", "decisions"),
+    "share": Kind("Fact to share", "share", "facts"),
+    "report": Kind("Report", "report", "duties"),
+    "vote": Kind("Vote", "vote", "votes"),
+    "propose": Kind("Joint decision", "propose", "votes"),
+    "action": Kind("Action of your own", "propose", "runs"),
+    "own": Kind("Decision in your own words", "decide-freely"),
+    "rate": Kind("How severe", "rate"),
+    "message": Kind("Message", "write"),
+}
+_LONGEST = 60
+
+
+class Unsent(NamedTuple):
+    """A draft of this seat."""
+
+    key: str
+    kind: str
+    about: str
+    """The row it is about: an inject, an action, a fact; empty when it is about none."""
+    text: str
+
+    def words(self) -> str:
+        """What it is and how it begins."""
+        begins = " ".join(self.text.split())
+        short = begins if len(begins) <= _LONGEST else f"{begins[: _LONGEST - 1]}…"
+        return f"{SIGN} {_KINDS[self.kind].words}: {short}"
+
+
+def unsent(screen: DeskScreen) -> tuple[Unsent, ...]:
+    """What waits at this seat."""
+    found = []
+    for key, values in screen.desk.drafts.items():
+        seat, _, rest = key.partition("/")
+        kind, _, about = rest.partition("/")
+        kind = "own" if kind == "decide" and not about else kind
+        if seat == screen.seat and kind in _KINDS:
+            found.append(Unsent(key, kind, about, _longest(values)))
+    return tuple(found)
+
+
+def _longest(values: Values) -> str:
+    """What somebody wrote; a choice that was made says little."""
+    return max((text for texts in values.values() for text in texts), key=len, default="")
+
+
+def rows_with_drafts(screen: DeskScreen) -> frozenset[str]:
+    """The rows of the pane on top for which something lies unsent."""
+    return frozenset(_row(each, screen) for each in unsent(screen) if _KINDS[each.kind].pane == screen.top)
+
+
+def _row(each: Unsent, screen: DeskScreen) -> str:
+    return f"{each.about}/{screen.seat}" if each.kind == "report" else each.about
+
+
+async def open_again(screen: DeskScreen) -> None:
+    """Open the one that waits, or choose among several."""
+    waiting = {each.key: each for each in unsent(screen)}
+    if not waiting:
+        screen.desk.told("Nothing unsent is waiting. What you type is kept until you send it.")
+    elif len(waiting) == 1:
+        await _open(screen, next(iter(waiting.values())))
+    else:
+
+        async def chosen(key: str | None) -> None:
+            if key is not None:
+                await _open(screen, waiting[key])
+
+        choices = tuple((each.key, each.words()) for each in waiting.values())
+        screen.app.push_screen(Pick("Written and not sent", choices), chosen)
+
+
+async def _open(screen: DeskScreen, each: Unsent) -> None:
+    kind = _KINDS[each.kind]
+    if each.kind == "message":
+        play_words.write_on(screen, Draft(screen.desk.drafts, each.key))
+        return
+    if kind.pane:
+        screen.go(kind.pane)
+    if each.about and kind.pane:
+        screen.query_one(f"#{kind.pane}-list", Rows).choose(_row(each, screen))
+        if screen.selected(f"{kind.pane}-list") != _row(each, screen):
+            _gone(screen, each)
+            return
+    result = action(kind.action, screen.ACTIONS).run(screen)
+    if result is not None:
+        await result
+
+
+def _gone(screen: DeskScreen, each: Unsent) -> None:
+    """What it was about is not there any more: the words are, until somebody throws them away."""
+
+    async def submit(_: Values) -> str:
+        Draft(screen.desk.drafts, each.key).drop()
+        return ""
+
+    about = f"What this was about is not open any more. You had written:\n\n{each.text}"
+    screen.app.push_screen(Form("Not sent", submit=submit, button="Throw it away", about=about))
+
+
+UNSENT = Action("unsent", "Unsent text", "Open again what you typed and did not send.", "u", open_again)

@@ -1,0 +1,40 @@
+"""Actions by kind: a heading before each kind that says how many can be ordered now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.text import Text
+
+from exercise.review.rows import ActionRow
+from tui.themes import Ink
+from tui.widgets.rows import HEADING, Keyed
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading."""
+
+    id: str
+    words: str
+
+
+def grouped(rows: Sequence[ActionRow]) -> tuple[ActionRow | Group, ...]:
+    """Rows that are in the order of their kinds, with a heading before each kind."""
+    return tuple(_with_headings(rows))
+
+
+def _with_headings(rows: Sequence[ActionRow]) -> Iterator[ActionRow | Group]:
+    for kind, of_kind in groupby(rows, key=lambda row: row.kind):
+        listed = tuple(of_kind)
+        possible = sum(not row.why_not for row in listed)
+        yield Group(f"{HEADING}{kind}", f"{kind.upper()}, {possible} of {len(listed)} now")
+        yield from listed
+
+
+def group_cells(row: Group, ink: Ink) -> Keyed:
+    """In the columns of an action."""
+    nothing = Text()
+    return row.id, (nothing, Text(row.words, style=f"bold {ink.accent}"), nothing, nothing, nothing)
