@@ -235,7 +235,7 @@ DEBRIEF = (
         "filter", "Filter", "By kind, agency, storyline, objective.", "slash", debrief_forms.narrow, "Filter"
     ),
     Action("unfilter", "No filter", "Every event counts again.", "backspace", unfilter),
-    Action("bookmark", "Bookmark", "Mark this moment, or take the mark away.", "b", bookmark, "Mark"),
+    Action("bookmark", "Bookmark", "Mark this moment, or take the mark away.", "b", bookmark),
     Action(
         "note", "Note", "Write a note at this moment, kept beside the log.", "n", debrief_forms.note, "Note"
     ),

@@ -47,7 +47,8 @@ class DebriefApp(DressedApp):
         self.only, self.only_words = Only(), ""
         self._names = Names(self.scenario, self.scenario.languages)
         self._knowledge: Knowledge | None = None
-        self._shown: tuple[int, int] = (-1, -1)
+        self.shown: tuple[int, int] = (-1, -1)
+        """Second and record that are on the screen."""
 
     def on_mount(self) -> None:
         self.push_screen(DebriefScreen(self))
@@ -56,12 +57,12 @@ class DebriefApp(DressedApp):
     def redraw(self) -> None:
         """Keep up with the clock of playing."""
         desk, shown = self.desk_on_top(), (self.recording.tick(), self.recording.seq)
-        if desk is not None and self.is_running and shown != self._shown:
-            self._shown = shown
+        if desk is not None and self.is_running and shown != self.shown:
             if isinstance(desk, DebriefScreen):
                 desk.moved()
             else:
                 desk.show(fresh=True)
+                self.shown = shown
 
     # --- what screens ask
 
@@ -167,11 +168,11 @@ class DebriefApp(DressedApp):
             records = self.recording.replay.records
             self._knowledge = await asyncio.to_thread(knowledge, self.scenario, records, self._names)
             self._finding = False
-            self._shown = (-1, -1)
+            self.shown = (-1, -1)
             self.redraw()
 
     _finding = False
 
     def forget(self) -> None:
         """The log has grown: what was worked out from all of it has to be worked out again."""
-        self._knowledge, self._shown = None, (-1, -1)
+        self._knowledge, self.shown = None, (-1, -1)

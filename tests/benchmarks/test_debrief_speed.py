@@ -49,7 +49,7 @@ def say(capsys: pytest.CaptureFixture[str]) -> Say:
     return print_it
 
 
-def busy(incidents: int, hours: int) -> tuple[Scenario, list[Record]]:
+def busy_log(incidents: int, hours: int) -> tuple[Header, Scenario, list[Record]]:
     """DEEP LINE with so many everyday incidents in eight hours at each of four agencies, and people to see to them."""
     data = deepcopy(load(find_scenario("deep-line")).data)
     noise = data["activities"]["everyday-incidents"]
@@ -60,7 +60,7 @@ def busy(incidents: int, hours: int) -> tuple[Scenario, list[Record]]:
     scenario = scenario_from_data(data)
     bots = dict.fromkeys(scenario.agencies, "diligent")
     header = Header(format=1, program="0", exercise_id="busy", seed="1", data=data, bots=bots)
-    return scenario, run_headless(None, header, scenario, until=hours * HOUR)[1]
+    return header, scenario, run_headless(None, header, scenario, until=hours * HOUR)[1]
 
 
 def shuffled(count: int, name: str) -> list[int]:
@@ -95,7 +95,7 @@ def row(name: str, times: Sequence[float]) -> str:
 @pytest.mark.benchmark
 @pytest.mark.parametrize(("incidents", "hours", "limit"), [(5_150, 8, 200), (5_650, 72, 1000)])
 def test_any_moment_of_a_long_log(say: Say, incidents: int, hours: int, limit: int) -> None:
-    scenario, records = busy(incidents, hours)
+    _, scenario, records = busy_log(incidents, hours)
     spare_the_collector()
     gc.collect()
     before = resident()

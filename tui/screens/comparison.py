@@ -87,8 +87,10 @@ def differences(found: Comparison) -> Iterator[Difference]:
 
 
 def _figures(figures: Figures, unit: str) -> str:
-    lowest = f"low {number(figures.lowest)}{unit}"
-    return f"{number(figures.mean)}{unit}, {lowest}, end {number(figures.end)}{unit}"
+    shown = (
+        f"{word} {number(value)}{unit}" for word, value in (("end", figures.end), ("mean", figures.mean))
+    )
+    return ", ".join((*shown, f"lowest {number(figures.lowest)}{unit}"))
 
 
 class ComparisonScreen(ModalScreen[None]):
@@ -115,12 +117,11 @@ class ComparisonScreen(ModalScreen[None]):
             )
 
     def _heading(self) -> Iterator[str]:
+        yield f"Kept in {self._future.log}, and as a page beside it"
         lines = list(heading_lines(self._future.comparison))
         yield from (line.strip() for line in lines)
         if not self._rows and lines[-1] != "Nothing is different.":
             yield "Nothing that is measured came out otherwise."
-        yield f"Kept in {self._future.log}"
-        yield f"as a page: {self._future.page}"
 
     def on_mount(self) -> None:
         table = self.query_one(Rows)

@@ -32,7 +32,7 @@ from tui.widgets.time_bar import Shown, TimeBar
 if TYPE_CHECKING:
     from tui.debrief_app import DebriefApp
 
-AROUND = 100
+AROUND = 60
 """Events listed before the moment shown and after it; a list of thousands would be slow to draw and to read."""
 _DIGITS = tuple((str(number), str(number)) for number in range(1, 10))
 
@@ -165,6 +165,7 @@ class DebriefScreen(DeskScreen):
         for side in self.query(Side):
             if side.display:
                 self._show_side(side)
+        self.app_desk.shown = (now, link.seq)
 
     def _show_side(self, side: Side) -> None:
         ink, now = self.desk.ink(), self.desk.now()

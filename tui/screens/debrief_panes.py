@@ -23,7 +23,7 @@ from tui.widgets.gauges import Gauges
 from tui.widgets.pages import Page
 from tui.widgets.rows import Column, Keyed, Rows
 
-FEED_LINES = 60
+FEED_LINES = 40
 """Lines of what came last, under the gauges."""
 
 TRUTH_PANES = (
