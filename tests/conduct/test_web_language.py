@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 from syrupy.assertion import SnapshotAssertion
 
 from exercise.conduct import wire
@@ -15,8 +17,10 @@ from exercise.conduct.invitations import Invitation
 from exercise.conduct.roles import Seat
 from exercise.conduct.web.files import environment
 from exercise.conduct.web.page import Page
+from exercise.conduct.web.routes import routes
 from exercise.domain import commands as cmd
-from exercise.language import LANGUAGES, catalogue, present, speaking
+from exercise.language import LANGUAGES, catalogue, present, speaking, t
+from exercise.language.catalogue import is_draft
 from exercise.log.header import Header
 from exercise.scenario.load import scenario_from_data
 from tests.conduct.joint import Line, room
@@ -51,8 +55,6 @@ def test_pages_in_several_languages_are_drawn_side_by_side() -> None:
             desk.scene.engine.submit("coast", cmd.Reply("call", "Po."))
             text = "".join(desk.now().parts.values())
             with speaking(language):
-                from exercise.language import t
-
                 assert t("Send the answer") in text
             assert ("Send the answer" in text) == (language == "en")
     assert present() == "en"
@@ -108,6 +110,40 @@ def test_what_is_missing_for_an_order_is_never_said_in_anothers_language_in_the_
     plain, read = played(Desk()), spoken("fr")
     read.now()
     assert [str(one) for one in read.scene.records] == [str(one) for one in plain.scene.records]
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "language"),
+    [
+        ("", "", "en"),
+        ("", "mk;q=0.9, de", "mk"),
+        ("lang=sr-Cyrl", "fr", "sr-Cyrl"),
+        ("lang=%22%3E%3Cscript%3E", "fr", "fr"),
+    ],
+)
+async def test_whoever_has_not_sat_down_reads_the_browsers_language(
+    query: str, header: str, language: str
+) -> None:
+    headers = [(b"accept-language", header.encode())]
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": query.encode(), "headers": headers}
+    body = (await routes("Planted <b>")[0].endpoint(Request(scope))).body.decode()
+    front = Tags()
+    front.feed(re.sub(r"<(meta|link|!doctype)[^>]*>", "", body))
+    assert (front.open, front.attributes["lang"]) == ([], "cnr")
+    assert f'<html lang="{language}">' in body
+    assert f'<option value="{language}" lang="{language}" selected>' in body
+    with speaking(language):
+        assert t("This is an exercise. Nothing here is real.") in front.text
+        words = json.loads(front.attributes["data-words"])
+        assert words["messages"]["Connected."] == [t("Connected.")]
+    assert len(words["forms"]) == 200
+    assert "Planted &lt;b&gt;" in body
+    with speaking(language):
+        warning = t(
+            "These words were translated by a machine, and nobody has reviewed them yet: "
+            "where one seems odd, ask exercise control."
+        )
+    assert (warning in front.text) == is_draft(language) == (language != "en")
 
 
 def test_a_card_is_in_the_language_of_its_agency() -> None:
