@@ -10,9 +10,21 @@ from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.comms_rows import directory
 from exercise.review.rows import MselRow
-from tui import comms, control_forms, every_desk, overrides, questions, queue, reasons, rulings, severity
+from tui import (
+    comms,
+    control_forms,
+    every_desk,
+    overrides,
+    questions,
+    queue,
+    reasons,
+    rulings,
+    severity,
+    views,
+)
 from tui.actions import Action
 from tui.moments import HELP, moment
+from tui.screens import agencies_pane, world_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.evaluator import EvaluatorScreen
@@ -184,7 +196,7 @@ def usual(screen: DeskScreen) -> None:
 def agency_in_hand(screen: DeskScreen) -> str:
     """The agency selected in the list of agencies or among what needs a controller."""
     if screen.top == "agencies":
-        return screen.selected("agency-list")
+        return agencies_pane.in_hand(screen)
     if screen.top == "needs":
         chosen = screen.selected("needs-list")
         needs = screen.picture.needs_you(screen.desk.now())
@@ -303,6 +315,15 @@ CONTROL = (
     Action("faster", "Faster", "The next pace up, to ×600.", "plus,equals_sign", faster),
     Action("slower", "Slower", "The next pace down, to ×1.", "minus", slower),
     Action("next", "Next inject", "Put the cursor on the next inject to come.", "n", next_inject),
+    Action(
+        "view",
+        "Other view",
+        "MSEL: timelines. Agencies: truth and beliefs. World: numbers and work.",
+        "f3",
+        views.other_view,
+    ),
+    Action("fold", "Fold or open", "The chosen branch of the world.", "f", world_pane.fold),
+    Action("fold-all", "Open every branch", "Or only those with something broken.", "F", world_pane.fold_all),
     Action("filter", "Filter MSEL", "Show only lines with these words.", "slash", filter_msel),
     Action("start", "STARTEX", "Play begins.", "f5", start),
     Action("end", "ENDEX", "Play ends, once you confirm.", "f9", end),

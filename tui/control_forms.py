@@ -8,6 +8,7 @@ from exercise.domain.seats import EXCON
 from exercise.review.names import addressee_name
 from exercise.scenario.world import EVERYONE
 from tui.moments import lapse
+from tui.screens import agencies_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
@@ -80,7 +81,7 @@ def inject(screen: DeskScreen) -> None:
 def observe(screen: DeskScreen) -> None:
     """Something worth a line in the report."""
     inject_id = screen.selected("msel-list") if screen.top == "msel" else ""
-    agency = screen.selected("agency-list") if screen.top == "agencies" else ""
+    agency = agencies_pane.in_hand(screen) if screen.top == "agencies" else ""
     names, scenario = screen.picture.names, screen.desk.scenario
     objectives = tuple((key, names.pick(part.name)) for key, part in scenario.objectives.items())
 

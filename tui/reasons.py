@@ -10,6 +10,7 @@ from rich.text import Text
 from exercise.errors import NoSuchThing
 from exercise.review.names import minute
 from exercise.review.why import Reasons, Why
+from tui.screens import world_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.pick import Choice, Pick
 from tui.screens.reading import Reading
@@ -38,8 +39,7 @@ def _in_hand(screen: DeskScreen) -> str:
         chosen = screen.selected("needs-list")
         needs = screen.picture.needs_you(screen.desk.now())
         return next((row.inject or row.about for row in needs if row.id == chosen), "")
-    focused = screen.app.focused
-    return screen.selected("run-list") if focused is not None and focused.id == "run-list" else ""
+    return world_pane.in_hand(screen) if screen.top == "world" else ""
 
 
 def _everything(screen: DeskScreen) -> Iterator[Choice]:

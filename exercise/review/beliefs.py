@@ -6,7 +6,7 @@ from statistics import median
 
 from exercise.domain.knowledge import indicator_value, posterior
 from exercise.review.fold import Fold
-from exercise.review.rows_duties import BeliefRow, SpreadRow, StandingRow
+from exercise.review.rows_duties import BeliefRow, EvidenceRow, SpreadRow, StandingRow
 
 
 def beliefs(fold: Fold) -> tuple[BeliefRow, ...]:
@@ -69,9 +69,30 @@ def standings(fold: Fold) -> tuple[StandingRow, ...]:
                     likeliest=fold.names.pick(scenario.hypotheses[likeliest].name),
                     misled=likeliest != truth,
                     facts=len(held),
+                    subject=about,
                 )
             )
     return tuple(sorted(rows, key=lambda row: (row.share, row.about, row.short)))
+
+
+def evidence(fold: Fold, agency: str, subject: str) -> tuple[EvidenceRow, ...]:
+    """For controllers: the facts that bear on a subject, those the agency holds first, and who else holds them."""
+    truth, rows = fold.scenario.truth[subject], []
+    for name, fact in fold.scenario.facts.items():
+        if fact.about != subject or not all(key in fact.likelihood for key in fold.scenario.hypotheses):
+            continue
+        rival = max((share for key, share in fact.likelihood.items() if key != truth), default=0.0)
+        lean = fact.likelihood[truth] - rival
+        holders = [each for each, held in fold.world.held.items() if name in held and each != agency]
+        rows.append(
+            EvidenceRow(
+                text=fold.names.fact(name),
+                since=None if (found := fold.world.held.get(agency, {}).get(name)) is None else found.tick,
+                points="to the truth" if lean > 0 else "away from it" if lean < 0 else "neither way",
+                others=tuple(fold.names.agency(each) for each in holders),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.since is None))
 
 
 def spreads(fold: Fold, tick: int) -> tuple[SpreadRow, ...]:

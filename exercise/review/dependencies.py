@@ -35,14 +35,18 @@ class TreeRow:
     above: bool = False
     """What it stands on is shown further up."""
 
+    @property
+    def broken(self) -> bool:
+        """Not whole, or whole only for as long as something lasts."""
+        return self.level < _NEAR_FULL or bool(self.cause)
+
 
 def tree(fold: Fold, tick: int) -> tuple[TreeRow, ...]:
-    """Services in the scenario's order, the broken ones first; under them what they are made of."""
+    """Services in the scenario's order, those that are broken or rest on what is first; under them what they
+    are made of.
+    """
     walk = _Walk(fold, tick)
-    services = sorted(
-        fold.scenario.services, key=lambda name: fold.world.services[name].available >= _NEAR_FULL
-    )
-    for name in services:
+    for name in sorted(fold.scenario.services, key=walk.trouble):
         walk.down("service", name, name, 0, last=True)
     return tuple(walk.rows)
 
@@ -51,7 +55,24 @@ class _Walk:
     def __init__(self, fold: Fold, tick: int) -> None:
         self._fold, self._tick = fold, tick
         self._shown: set[str] = set()
+        self._whole: dict[str, bool] = {}
         self.rows: list[TreeRow] = []
+
+    def trouble(self, service: str) -> int:
+        """0 for one that is broken, 1 for one that rests on something broken, 2 for one that does not."""
+        if _level(self._fold, "service", service) < _NEAR_FULL:
+            return 0
+        return 2 if self._rests_well("service", service) else 1
+
+    def _rests_well(self, kind: Literal["service", "asset"], name: str) -> bool:
+        if name not in self._whole:
+            self._whole[name] = True  # for what comes round to itself
+            self._whole[name] = (
+                _level(self._fold, kind, name) >= _NEAR_FULL
+                and not _cause(self._fold, self._tick, kind, name)
+                and all(self._rests_well(*each) for each in _stands_on(self._fold, kind, name))
+            )
+        return self._whole[name]
 
     def down(
         self, kind: Literal["service", "asset"], name: str, path: str, depth: int, *, last: bool

@@ -100,6 +100,25 @@ class StandingRow:
     misled: bool
     facts: int
     """How many facts on it the agency holds."""
+    subject: str = ""
+    """The id of what it is about."""
+
+    @property
+    def id(self) -> str:
+        """Agency and subject."""
+        return f"{self.agency}/{self.subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A fact that bears on a subject, as an agency holds it or does not."""
+
+    text: str
+    since: int | None
+    """When the agency came to hold it; None when it does not."""
+    points: Literal["to the truth", "away from it", "neither way"]
+    others: tuple[str, ...]
+    """Who else holds it, and could tell."""
 
 
 @dataclass(frozen=True, slots=True)

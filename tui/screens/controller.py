@@ -12,16 +12,18 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import DataTable, Input, Static, TabbedContent, TabPane
 
 from exercise.review.describe_excon import cell_name
-from exercise.review.names import minute
-from tui import comms, questions
+from exercise.review.rows import MselRow
+from tui import comms, questions, views
 from tui.actions import bindings
 from tui.control import CONTROL, to_come
-from tui.screens import lead_panes
+from tui.screens import agencies_pane, lead_panes, world_pane
+from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen
-from tui.widgets import pages, wording
+from tui.widgets import pages, timeline, wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Column, Rows
+from tui.widgets.timeline import Timeline
 
 PANES = (
     ("msel", "MSEL"),
@@ -43,32 +45,12 @@ _MSEL = (
     Column("Storyline", 14, from_=120),
     Column("Waits for", share=2, from_=86),
 )
-_AGENCIES = (
-    Column("Agency", 15),
-    Column("Seat", 7),
-    Column("Staff", 9),
-    Column("Doing", 5),
-    Column("Owes", 4),
-    Column("Late", 4),
-    Column("Report", 6),
-    Column("Vote", 4),
-    Column("Aware", 5),
-    Column("Idle", 7),
-    Column("Name", share=1, from_=104),
-)
 _NEEDS = (
     Column("Since", 10),
     Column("What", 9),
     Column("Who", 18),
     Column("", share=1),
     Column("Cell", 22, from_=110),
-)
-_RUNS = (
-    Column("State", 9),
-    Column("Agency", 14),
-    Column("Action", share=1),
-    Column("", 9),
-    Column("", 16, from_=60),
 )
 
 
@@ -79,18 +61,19 @@ class ControllerScreen(DeskScreen):
     WAITS = (comms.waits, questions.waits)
     BINDINGS = [*bindings(CONTROL, PANES), Binding("escape", "clear_filter", "Clear filter", show=False)]
     GUIDE = (
-        "You run the exercise from here. F5 starts it, space pauses and resumes it, + and - change how fast "
-        "the exercise clock runs. Injects go out by themselves; watch pane 5 for what needs you. Sit at any "
-        "agency with g, and look through its eyes with F2. Nothing you do is lost when you leave."
+        "You run the exercise from here. {start} starts it, {pause} pauses and resumes it, {faster} and {slower} "
+        "change how fast the exercise clock runs. Injects go out by themselves; watch pane 5 for what needs you. "
+        "Sit at any agency with {sit}, and look through its eyes with {look}. {view} shows a pane differently. "
+        "Nothing you do is lost when you leave."
     )
     HINTS = {
-        "msel": "F5 starts, space pauses; ↑↓ choose an inject, r releases it. F1: all keys.",
-        "agencies": "↑↓ choose an agency, g sits down there, Enter looks through its eyes.",
-        "world": "Watch what falls. w says why; v changes anything by hand, with a reason.",
-        "feed": "What happened, newest last. The letter says what kind: F1 explains.",
-        "needs": "Work from the top. x takes a line, Enter does it, z hands it over.",
-        "lead": "How every cell keeps up. u hands over the authority of a cell, or the lead.",
-        "severity": "How severe agencies find it. k asks them, or shows them how all of them rated.",
+        "msel": "{start} starts, {pause} pauses; ↑↓ choose, {release} releases. {view}: timeline. {help}: all keys.",
+        "agencies": "↑↓ choose; Enter looks through its eyes, {sit} sits there, {view}: truth and beliefs.",
+        "world": "Watch what falls. Enter says why, {fold} folds, {override} overrides, {view}: numbers and work.",
+        "feed": "What happened, newest last. The letter says what kind: {help} explains.",
+        "needs": "Work from the top. {take} takes a line, Enter does it, {hand-over} hands it over.",
+        "lead": "How every cell keeps up. {authority} hands over the authority of a cell, or the lead.",
+        "severity": "How severe agencies find it. {severity} asks them, or shows them how all of them rated.",
     }
 
     def body(self) -> ComposeResult:
@@ -98,7 +81,8 @@ class ControllerScreen(DeskScreen):
             with TabPane("1 MSEL", id="msel"), Horizontal():
                 with Vertical(id="left"):
                     yield Input(placeholder="words to find; esc shows all again", id="find", compact=True)
-                    yield _boxed(Rows(*_MSEL, name="msel-list"), "MSEL")
+                    yield boxed(Rows(*_MSEL, name="msel-list"), "MSEL")
+                    yield boxed(Timeline(name="msel-timeline"), "MSEL")
                     with VerticalScroll(id="msel-page", classes="box page", can_focus=False):
                         yield Static(id="msel-text", markup=False)
                 with Vertical(id="right"):
@@ -108,24 +92,15 @@ class ControllerScreen(DeskScreen):
                     with VerticalScroll(id="side-needs", classes="box", can_focus=False) as box:
                         box.border_title = "Needs you"
                         yield Static(id="side-needs-text", markup=False)
-                    yield _boxed(FeedLog(name="side-feed"), "Feed")
-            with TabPane("2 Agencies", id="agencies"), Vertical(classes="stack"):
-                yield _boxed(Rows(*_AGENCIES, name="agency-list"), "Agencies")
-                with VerticalScroll(id="agency-page", classes="box page", can_focus=False):
-                    yield Static(id="agency-text", markup=False)
-            with TabPane("3 World", id="world"), Horizontal(classes="split"):
-                with VerticalScroll(id="world-gauges", classes="box") as box:
-                    box.border_title = "Services and indicators"
-                    yield Gauges(name="gauges")
-                with Vertical(id="world-right"):
-                    with VerticalScroll(id="world-scarce", classes="box", can_focus=False) as box:
-                        box.border_title = "Scarce; agencies (min – median – max); so now"
-                        yield Static(id="scarce", markup=False)
-                    yield _boxed(Rows(*_RUNS, name="run-list"), "Under way")
+                    yield boxed(FeedLog(name="side-feed"), "Feed")
+            with TabPane("2 Agencies", id="agencies"):
+                yield from agencies_pane.body()
+            with TabPane("3 World", id="world"):
+                yield from world_pane.body()
             with TabPane("4 Feed", id="feed"):
-                yield _boxed(FeedLog(name="feed-log"), "Feed")
+                yield boxed(FeedLog(name="feed-log"), "Feed")
             with TabPane("5 Needs you", id="needs"), Vertical(classes="stack"):
-                yield _boxed(Rows(*_NEEDS, name="needs-list"), "Needs you")
+                yield boxed(Rows(*_NEEDS, name="needs-list"), "Needs you")
                 with VerticalScroll(id="needs-page", classes="box page", can_focus=False):
                     yield Static(id="needs-text", markup=False)
             with TabPane("6 Lead", id="lead"):
@@ -150,8 +125,8 @@ class ControllerScreen(DeskScreen):
     def show_pane(self) -> None:
         show: dict[str, Callable[[], None]] = {
             "msel": self._show_msel,
-            "agencies": self._show_agencies,
-            "world": self._show_world,
+            "agencies": lambda: agencies_pane.show(self),
+            "world": lambda: world_pane.show(self),
             "feed": lambda: self.query_one("#feed-log", FeedLog).follow(self.picture.feed, self.desk.ink()),
             "needs": self._show_needs,
             "lead": lambda: lead_panes.show_lead(self),
@@ -181,12 +156,31 @@ class ControllerScreen(DeskScreen):
         late = sum(row.status == "overdue" for row in rows)
         found = f"{len(shown)} of {len(rows)} shown · " if wanted else ""
         table.border_subtitle = f"{found}{out} out · {late} overdue · {len(rows) - out} to come"
+        self._show_timeline(shown, table.chosen or "")
         page = next(
             (pages.msel_page(row, ink) for row in shown if row.id == table.chosen), Text("No inject here.")
         )
         self.query_one("#msel-text", Static).update(page)
         if self.query_one("#right").display:
             self._show_side(now)
+
+    def _show_timeline(self, rows: list[MselRow], chosen: str) -> None:
+        left, line, now = self.query_one("#left"), self.query_one("#msel-timeline", Timeline), self.desk.now()
+        if views.NEAR in left.classes or views.WHOLE in left.classes:
+            is_near = views.NEAR in left.classes
+            line.border_title = "MSEL · the hours around now" if is_near else "MSEL · the whole exercise"
+            line.border_subtitle = timeline.LEGEND
+            window = timeline.near(now) if is_near else timeline.whole(rows, now, self.desk.scenario.duration)
+            line.show(rows, window, now=now, chosen=chosen, ink=self.desk.ink())
+
+    @on(Timeline.Moved)
+    def _moved(self, event: Timeline.Moved) -> None:
+        self.query_one("#msel-list", Rows).choose(event.inject)
+        self._show_msel()
+
+    @on(Timeline.Opened)
+    async def _entered_timeline(self) -> None:
+        await self.action_do("usual")
 
     def _show_side(self, now: int) -> None:
         ink = self.desk.ink()
@@ -200,62 +194,14 @@ class ControllerScreen(DeskScreen):
             text if text else Text("Nothing now.", style=ink.muted)
         )
 
-    def _show_agencies(self) -> None:
-        now, ink = self.desk.now(), self.desk.ink()
-        rows = self.picture.agencies(now)
-        table = self.query_one("#agency-list", Rows)
-        table.show([wording.agency_cells(row, ink) for row in rows])
-        chosen = next((row for row in rows if row.id == table.chosen), None)
-        if chosen is not None:
-            runs = (run for run in self.picture.runs(now) if run.agency == chosen.short)
-            owed = self._owed(chosen.short, now)
-            self.query_one("#agency-text", Static).update(pages.agency_page(chosen, runs, owed, ink))
-
-    def _owed(self, short: str, now: int) -> list[str]:
-        """Reports and votes that wait for an agency."""
-        duties = (row for row in self.picture.duties(now) if row.agency == short and row.filed is None)
-        votes = (row for row in self.picture.votes(now) if row.status == "open")
-        waits = (row for row in votes if any(each.agency == short and not each.vote for each in row.voters))
-        return [
-            *(f"{row.name} to {row.to}: {row.status}, due {minute(row.due)}" for row in duties),
-            *(f"vote on {row.name}" for row in waits),
-        ]
-
-    def _show_world(self) -> None:
-        now, ink = self.desk.now(), self.desk.ink()
-        self.query_one("#gauges", Gauges).show(self.picture.gauges(now), ink)
-        self.query_one("#scarce", Static).update(self._scarce(now))
-        runs = [run for run in self.picture.runs(now) if run.ended is None]
-        self.query_one("#run-list", Rows).show([wording.run_cells(run, ink) for run in runs])
-
-    def _scarce(self, now: int) -> Text:
-        """Pools, then the spread of what every agency has its own of, then flags."""
-        ink, text = self.desk.ink(), Text()
-        for pool in self.picture.pools():
-            full = pool.used >= pool.capacity
-            text.append(f"{pool.name}: ", style="bold")
-            text.append(
-                f"{pool.used} of {pool.capacity}{' full' if full else ''}", style=ink.low if full else ""
-            )
-            text.append(f" {', '.join(pool.holders)}\n", style=ink.muted)
-        for row in self.picture.spreads(now):
-            worst = "" if row.low == row.high else row.lowest if row.good == "high" else row.highest
-            text.append(f"{row.name}: ", style="bold").append(
-                f"{row.low:.0f} – {row.median:.0f} – {row.high:.0f}"
-            )
-            text.append(f" worst: {worst}\n" if worst else "\n", style=ink.muted)
-        for flag in self.picture.flags():
-            text.append("▲ ", style=ink.accent).append(f"{flag.name} ")
-            text.append(f"{minute(flag.since)}\n", style=ink.muted)
-        return text if text else Text("Nothing.", style=ink.muted)
-
     def _show_needs(self) -> None:
         now, ink = self.desk.now(), self.desk.ink()
         rows = self.picture.needs_you(now)
         table = self.query_one("#needs-list", Rows)
         table.show([wording.need_cells(row, ink, cell_name(self.picture.names, row.cell)) for row in rows])
         page = next(
-            (pages.need_page(row, ink) for row in rows if row.id == table.chosen), Text("Nothing now.")
+            (pages.need_page(row, ink, word=self.worded) for row in rows if row.id == table.chosen),
+            Text("Nothing now."),
         )
         self.query_one("#needs-text", Static).update(page)
 
@@ -265,21 +211,15 @@ class ControllerScreen(DeskScreen):
 
     @on(Input.Submitted, "#find")
     def _found(self) -> None:
-        self.query_one("#msel-list", Rows).focus()
+        self.go("msel")
 
     def action_clear_filter(self) -> None:
         """Show the whole MSEL again."""
         field = self.query_one("#find", Input)
         field.value, field.display = "", False
-        self.query_one("#msel-list", Rows).focus()
+        self.go("msel")
 
     @on(DataTable.RowSelected)
     async def _entered(self, event: DataTable.RowSelected) -> None:
         """Enter: what the line calls for."""
-        await self.action_do("why" if event.data_table.id == "run-list" else "usual")
-
-
-def _boxed(widget: Rows | FeedLog, title: str) -> Rows | FeedLog:
-    widget.add_class("box")
-    widget.border_title = title
-    return widget
+        await self.action_do("why" if event.data_table.id in ("run-list", "world-tree") else "usual")

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import DataTable, Footer, Static, TabbedContent, Tabs
 
 from exercise.conduct.client import LineState, Link
@@ -24,6 +25,9 @@ from tui.themes import Ink
 from tui.widgets.hint import Hint
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
+
+_SPOKEN = {"spc": "space", "⏎": "Enter", "esc": "Escape"}
+"""Keys that a sentence calls otherwise than the line of keys does."""
 
 
 class Settings(Protocol):
@@ -159,8 +163,13 @@ class DeskScreen(Screen[None]):
         )
         if fresh:
             urgent = "".join(each(self) for each in self.WAITS)
-            self.query_one(Hint).say(self.HINTS.get(self.top, ""), urgent, self.desk.ink())
+            self.query_one(Hint).say(self.worded(self.HINTS.get(self.top, "")), urgent, self.desk.ink())
             self.show_pane()
+
+    def worded(self, words: str) -> str:
+        """With the keys as they are here: `{release}` stands for the key of that action."""
+        keys = {each.id: self.desk.settings.key_of(each) for each in self.ACTIONS}
+        return words.format_map({name: _SPOKEN.get(key, key) for name, key in keys.items()})
 
     def status(self) -> Text:
         """The status line."""
@@ -215,6 +224,11 @@ def reach(screen: DeskScreen) -> None:
     """Put the first thing in the pane on top in the keyboard's reach."""
     pane = screen.query_one(TabbedContent).active_pane
     if pane is not None:
-        reachable = (widget for widget in pane.query("Rows, FeedLog, VerticalScroll"))
-        if (first := next((widget for widget in reachable if widget.focusable), None)) is not None:
+        reachable = pane.query("Rows, FeedLog, VerticalScroll")
+        if (first := next((widget for widget in reachable if _in_reach(widget)), None)) is not None:
             first.focus()
+
+
+def _in_reach(widget: Widget) -> bool:
+    """What lies in a view that is not shown would take the keys unseen."""
+    return widget.focusable and all(getattr(part, "display", True) for part in widget.ancestors_with_self)

@@ -13,6 +13,7 @@ from exercise.review.rows import NeedRow
 from exercise.review.rows_excon import CellRow, SaidRow, SeverityRow
 from exercise.review.severity import severity
 from exercise.scenario.quantities import lasting
+from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen
 from tui.themes import Ink
 from tui.widgets.rows import Column, Keyed, Rows
@@ -38,7 +39,7 @@ _STEPS = (
 def lead_body() -> ComposeResult:
     """The list of cells, and what waits in the chosen one."""
     with Vertical(classes="stack"):
-        yield _boxed(Rows(*_CELLS, name="cells-list"), "Cells")
+        yield boxed(Rows(*_CELLS, name="cells-list"), "Cells")
         with VerticalScroll(id="cells-page", classes="box page half", can_focus=False):
             yield Static(id="cells-text", markup=False)
 
@@ -46,7 +47,7 @@ def lead_body() -> ComposeResult:
 def severity_body() -> ComposeResult:
     """The list of steps, and who said what at the chosen one."""
     with Vertical(classes="stack"):
-        yield _boxed(Rows(*_STEPS, name="severity-list"), "Severity")
+        yield boxed(Rows(*_STEPS, name="severity-list"), "Severity")
         with VerticalScroll(id="severity-page", classes="box page half", can_focus=False):
             yield Static(id="severity-text", markup=False)
 
@@ -127,9 +128,3 @@ def _moved(each: SaidRow) -> str:
         f" ▲ {each.change} up" if each.change > 0 else f" ▼ {-each.change} down" if each.change < 0 else ""
     )
     return arrow + (f" (at first {each.before})" if each.before else "")
-
-
-def _boxed(widget: Rows, title: str) -> Rows:
-    widget.add_class("box")
-    widget.border_title = title
-    return widget

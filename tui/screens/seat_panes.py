@@ -100,19 +100,19 @@ FOOTERS = {
 GUIDE = (
     "You play one agency. Read what comes in (1), answer it with Enter, order actions (2), decide (3), share "
     "what you know (5), report what you must (8), vote (9). You see only what your agency can know. Asking "
-    "costs nothing: e writes to the people who run the exercise. If something real happens, F8 stops play."
+    "costs nothing: {ask} writes to the people who run the exercise. If something real happens, {stop} stops play."
 )
 
 HINTS = {
-    "inbox": "↑↓ choose, Enter answers. 2 shows what you can order. F1 explains.",
-    "actions": "↑↓ choose, Enter orders. + can be, … would wait, x not now. p: something else.",
-    "decisions": "↑↓ choose, Enter decides. f: a decision in your own words.",
+    "inbox": "↑↓ choose, Enter answers. 2 shows what you can order. {help} explains.",
+    "actions": "↑↓ choose, Enter orders. + can be, … would wait, x not now. {propose}: something else.",
+    "decisions": "↑↓ choose, Enter decides. {decide-freely}: a decision in your own words.",
     "situation": "The world as your agency sees it. ! is low, ‼ is bad.",
     "facts": "↑↓ choose something you know, Enter shares it with others. Mind its TLP.",
-    "messages": "Enter answers a message, m writes a new one, e asks EXCON.",
-    "runs": "What you ordered or proposed. x stands the selected one down.",
+    "messages": "Enter answers a message, {write} writes a new one, {ask} asks EXCON.",
+    "runs": "What you ordered or proposed. {stand-down} stands the selected one down.",
     "duties": "↑↓ choose, Enter fills in the report and files it. Late is better than never.",
-    "votes": "↑↓ choose, Enter votes; p puts it to the others, x takes your own back.",
+    "votes": "↑↓ choose, Enter votes; {propose} puts it to the others, {stand-down} takes your own back.",
 }
 
 NO_DUTIES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.text import Text
 
@@ -23,21 +23,21 @@ from tui.themes import Ink
 from tui.widgets.wording import countdown, tlp
 
 _NEED_HELP = {
-    "stop": "Something real has happened. Play goes on only when a controller resumes it (space).",
+    "stop": "Something real has happened. Play goes on only when a controller resumes it ({pause}).",
     "rule": "Enter rules on it: accept, with what follows and how long it takes, or decline.",
     "asked": "Enter writes back.",
     "party": "Enter answers in the name of the one they wrote to.",
-    "unread": "m reminds them, or call them: perhaps their line is broken. Enter shows the inject.",
-    "vote": "Once it times out nothing is decided. m reminds them; Enter says what led to it.",
-    "duty": "m writes to them; Enter says what started the clock; g sits there yourself.",
-    "tlp": "o notes it for the report, m speaks to them about it; either takes it off this list.",
-    "overdue": "Nobody did what the inject called for. Enter shows it; d records a decision for them.",
-    "held": "Press r to release it, t for another time, s to skip it.",
-    "call": "Call them; then Enter (or l) says how it went. r sends it in writing instead.",
+    "unread": "{message} reminds them, or call them: perhaps their line is broken. Enter shows the inject.",
+    "vote": "Once it times out nothing is decided. {message} reminds them; Enter says what led to it.",
+    "duty": "{message} writes to them; Enter says what started the clock; {sit} sits there yourself.",
+    "tlp": "{observe} notes it for the report, {message} speaks to them about it; either takes it off this list.",
+    "overdue": "Nobody did what the inject called for. Enter shows it; {decide} records a decision for them.",
+    "held": "Press {release} to release it, {reschedule} for another time, {skip} to skip it.",
+    "call": "Call them; then Enter (or {called}) says how it went. {release} sends it in writing instead.",
     "soon": "Get ready: it is due at the time shown.",
-    "unrated": "m reminds them; 7 shows what the others said.",
+    "unrated": "{message} reminds them; 7 shows what the others said.",
     "handed": "Another cell handed this to you. Hand it back when it is done.",
-    "silent": "Press g to sit there yourself, or i to send a reminder.",
+    "silent": "Press {sit} to sit there yourself, or {inject} to send a reminder.",
 }
 
 
@@ -126,13 +126,13 @@ def run_words(row: RunRow) -> str:
     return f"{row.name}{target}{stage}: {row.status}" + (f" for {row.waits_for}" if row.waits_for else "")
 
 
-def need_page(row: NeedRow, ink: Ink) -> Text:
+def need_page(row: NeedRow, ink: Ink, *, word: Callable[[str], str]) -> Text:
     """What waits for a controller, and what to press."""
     page = Page(ink).title(row.who)
     page.small(minute(row.since), row.kind, f"taken by {row.taken}" if row.taken else "").body(row.text)
     if row.brief:
         page.body(row.brief)
-    return page.body(_NEED_HELP[row.kind]).text
+    return page.body(word(_NEED_HELP[row.kind])).text
 
 
 def inbox_page(row: InboxRow, decisions: Iterable[DecisionRow], ink: Ink) -> Text:

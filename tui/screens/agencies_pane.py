@@ -1,0 +1,138 @@
+"""Agencies on the controllers' desk: how each is doing, or what is true beside what each has reason to believe."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from exercise.review.beliefs import evidence
+from exercise.review.names import minute
+from exercise.review.picture import Picture
+from exercise.review.rows_duties import EvidenceRow, StandingRow
+from tui.screens.boxes import boxed
+from tui.screens.desk import DeskScreen
+from tui.themes import Ink
+from tui.widgets import pages, wording
+from tui.widgets.rows import Column, Keyed, Rows
+
+TRUTH = "-truth"
+_AGENCIES = (
+    Column("Agency", 15),
+    Column("Seat", 7),
+    Column("Staff", 9),
+    Column("Doing", 5),
+    Column("Owes", 4),
+    Column("Late", 4),
+    Column("Report", 6),
+    Column("Vote", 4),
+    Column("Aware", 5),
+    Column("Idle", 7),
+    Column("Name", share=1, from_=104),
+)
+_STANDINGS = (
+    Column("State", 9),
+    Column("Agency", 15),
+    Column("About", 14),
+    Column("Truth", 6),
+    Column("Holds likeliest", share=2),
+    Column("True is", share=2, from_=100),
+    Column("Facts", 5),
+)
+
+
+def body() -> ComposeResult:
+    """Two tables of which one is shown, and a page about the chosen line."""
+    with Vertical(id="agency-views", classes="stack"):
+        yield boxed(Rows(*_AGENCIES, name="agency-list"), "Agencies")
+        yield boxed(
+            Rows(*_STANDINGS, name="standing-list"), "What is true, and what each agency must believe"
+        )
+        with VerticalScroll(id="agency-page", classes="box page", can_focus=False):
+            yield Static(id="agency-text", markup=False)
+
+
+def show(screen: DeskScreen) -> None:
+    """Bring the pane up to date."""
+    page = _show_truth(screen) if shows_truth(screen) else _show_work(screen)
+    screen.query_one("#agency-text", Static).update(page)
+
+
+def shows_truth(screen: DeskScreen) -> bool:
+    """Whether it is the view of truth and beliefs."""
+    return screen.query_one("#agency-views").has_class(TRUTH)
+
+
+def in_hand(screen: DeskScreen) -> str:
+    """The agency of the chosen line."""
+    if shows_truth(screen):
+        return screen.selected("standing-list").partition("/")[0]
+    return screen.selected("agency-list")
+
+
+def _show_work(screen: DeskScreen) -> Text:
+    now, ink, picture = screen.desk.now(), screen.desk.ink(), screen.picture
+    rows = picture.agencies(now)
+    table = screen.query_one("#agency-list", Rows)
+    table.show([wording.agency_cells(row, ink) for row in rows])
+    chosen = next((row for row in rows if row.id == table.chosen), None)
+    if chosen is None:
+        return Text("No agency is chosen.", style=ink.muted)
+    runs = (run for run in picture.runs(now) if run.agency == chosen.short)
+    return pages.agency_page(chosen, runs, _owed(picture, chosen.short, now), ink)
+
+
+def _owed(picture: Picture, short: str, now: int) -> list[str]:
+    """Reports and votes that wait for an agency."""
+    duties = (row for row in picture.duties(now) if row.agency == short and row.filed is None)
+    votes = (row for row in picture.votes(now) if row.status == "open")
+    waits = (row for row in votes if any(each.agency == short and not each.vote for each in row.voters))
+    return [
+        *(f"{row.name} to {row.to}: {row.status}, due {minute(row.due)}" for row in duties),
+        *(f"vote on {row.name}" for row in waits),
+    ]
+
+
+def _show_truth(screen: DeskScreen) -> Text:
+    ink, picture = screen.desk.ink(), screen.picture
+    rows = picture.standings()
+    table = screen.query_one("#standing-list", Rows)
+    table.show([_standing_cells(row, ink) for row in rows])
+    misled = len({row.agency for row in rows if row.misled})
+    told = len({row.agency for row in rows})
+    table.border_subtitle = f"{misled} misled · {told} of {len(picture.scenario.agencies)} hold a fact on it"
+    chosen = next((row for row in rows if row.id == table.chosen), None)
+    if chosen is None:
+        nothing = "No agency holds a fact that bears on what is true here."
+        return Text(nothing if picture.scenario.truth else "This scenario asks nobody who did it.", ink.muted)
+    return _truth_page(chosen, evidence(picture, chosen.agency, chosen.subject), ink)
+
+
+def _standing_cells(row: StandingRow, ink: Ink) -> Keyed:
+    colour = ink.bad if row.misled else ink.good
+    return row.id, (
+        Text("x misled" if row.misled else "✔ right", style=colour),
+        Text(row.short),
+        Text(row.about),
+        Text(f"{row.share:>4}%", style=colour),
+        Text(row.likeliest, style=ink.bad if row.misled else ""),
+        Text(row.truth, style=ink.muted),
+        Text(f"{row.facts:>5}"),
+    )
+
+
+def _truth_page(row: StandingRow, facts: tuple[EvidenceRow, ...], ink: Ink) -> Text:
+    page = pages.Page(ink).title(f"{row.short} about {row.about}")
+    page.small(f"true: {row.truth}", f"from what it holds the truth gets {row.share}%")
+    for fact in facts:
+        sign = {"to the truth": "+", "away from it": "-", "neither way": "="}[fact.points]
+        colour = {"+": ink.good, "-": ink.bad}.get(sign, ink.muted)
+        known = "does not know" if fact.since is None else f"since {minute(fact.since)}"
+        page.text.append(f"{sign} ", style=f"bold {colour}").append(f"{known}: ", style=ink.muted)
+        page.text.append(fact.text, style="" if fact.since is not None else ink.muted)
+        page.text.append(f" (points {fact.points})", style=ink.muted)
+        if fact.since is None and fact.others:
+            page.text.append(f" could tell: {', '.join(fact.others[:4])}", style=ink.accent)
+        page.text.append("\n")
+    return page.text
