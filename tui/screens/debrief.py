@@ -25,6 +25,7 @@ from tui.screens import debrief_panes as panes
 from tui.screens import seat_panes
 from tui.screens.debrief_panes import GAUGES, SIDES, Side
 from tui.screens.desk import DeskScreen
+from tui.themes import Ink
 from tui.unread import Unread
 from tui.widgets.rows import Rows
 from tui.widgets.time_bar import Shown, TimeBar
@@ -59,7 +60,7 @@ class DebriefScreen(DeskScreen):
             (pane for pane, _ in SIDES["eyes"]),
             "What this agency could see at this moment, and no more. v: the other side, F2: another agency.",
         ),
-        "world": "←→ a minute, space plays, j jumps, [ ] event by event. v: the other side. F1: all keys.",
+        "world": "←→ a minute, space plays, j jumps, v: the other side. F1: all keys.",
         "msel": "The MSEL as it stood. i and I go from inject to inject.",
         "agencies": "How they were doing. Enter looks through an agency's eyes on the other side.",
         "events": "↑↓ choose, Enter goes there; x: what if it had not been? / filters.",
@@ -171,21 +172,13 @@ class DebriefScreen(DeskScreen):
         ink, now = self.desk.ink(), self.desk.now()
         truth = side.id == "truth"
         picture = self.picture if truth else self.desk.picture(self.eyes)
-        side.head(self._heading(truth=truth))
+        side.head(_heading(self.picture.names.agency(self.eyes), self.desk.ink(), truth=truth))
         if side.top == GAUGES[side.id or ""]:
             side.show_gauges(picture, now, ink)
         elif truth:
             side.show_list(self._truth(side.top, picture, now), ink)
         else:
             side.show_list(seat_panes.filled(side.top, picture, now, self._unread), ink)
-
-    def _heading(self, *, truth: bool) -> Text:
-        agency = self.picture.names.agency(self.eyes)
-        words = "WHAT WAS SO" if truth else f"WHAT {agency.upper()} COULD SEE"
-        other = f"v: what {agency} could see" if truth else "v: what was so · F2: another agency"
-        return Text(f" {words} ", style="bold", no_wrap=True, overflow="ellipsis").append(
-            f"  {other}", style=f"not bold {self.desk.ink().muted}"
-        )
 
     def _truth(self, pane: str, picture: Picture, now: int) -> seat_panes.Pane:
         link = self.recording
@@ -238,3 +231,11 @@ class DebriefScreen(DeskScreen):
     @on(DataTable.RowSelected)
     async def _entered(self) -> None:
         await self.action_do("usual")
+
+
+def _heading(agency: str, ink: Ink, *, truth: bool) -> Text:
+    """Whose side it is, and how to come to the other."""
+    words = "WHAT WAS SO" if truth else f"WHAT {agency.upper()} COULD SEE"
+    other = f"v: what {agency} could see" if truth else "v: what was so · F2: another agency"
+    text = Text(f" {words} ", style="bold", no_wrap=True, overflow="ellipsis")
+    return text.append(f"  {other}", style=f"not bold {ink.muted}")
