@@ -17,6 +17,8 @@ from tui.screens.seat import SeatScreen
 
 _WHOLE = "*"
 _MOST_EVIDENCE = 40
+_MEANS = "P, S, M: the objective was achieved, without, with some or with major challenges. U: it was not."
+"""The definitions in a line; in full they stand under every objective, where there is room to read them."""
 
 
 def observe(screen: EvaluatorDesk) -> None:
@@ -82,7 +84,6 @@ def rate(screen: EvaluatorDesk) -> None:
         )
         return await screen.desk.ask(command, seat=EXCON)
 
-    means = "\n".join(f"{letter}  {words}" for letter, (_, words) in DEFINITIONS.items())
     proposed = f"The log proposes {row.proposed}." if row.proposed else "The log proposes nothing yet."
     _open(
         screen,
@@ -92,7 +93,7 @@ def rate(screen: EvaluatorDesk) -> None:
         Field("what", "Of what", "choice", options=tasks),
         *((Field("evidence", "It rests on (space marks)", "many", options=proof),) if proof else ()),
         submit=submit,
-        about=f"{proposed} Rating it so confirms it; another rating changes it.\n{means}",
+        about=f"{proposed} Rating it so confirms it; another rating changes it.\n{_MEANS}",
         key=f"rate/{row.id}",
     )
 

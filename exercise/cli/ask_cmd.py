@@ -9,6 +9,8 @@ commands are those of the log, with their parts in order or by name:
   start · pause · resume · release INJECT · order ACTION [TARGET] · reply INJECT TEXT… · decide QUESTION OPTION
   send AGENCY SUBJECT TEXT… · share FACT AGENCY,AGENCY · observe TEXT… · set-pace 60 · jump T+06:00
   rationale="as the lawyers advise"  (any part by name)      json '{"kind":"order","activity":"triage"}'
+about the exercise, as your seat is asked (hot wash, feedback):
+  questionnaires   (what is open now)      answer hot-wash well="The calls." badly="Nobody knew whom to call."
 about the seats and the server, for the director and the lead controller:
   seats · revoke SEAT · renew SEAT · stop   (stops the server; `exercise serve --resume` goes on)
 """
@@ -34,11 +36,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _ask(args: argparse.Namespace) -> int:
+    from exercise.cli.ask_questions import WORD, list_questionnaires
     from exercise.cli.ask_words import command_from
     from exercise.cli.joint import link_to
     from exercise.cli.output import say, tell
 
     verb, *rest = args.command
+    if args.command == [WORD]:
+        await list_questionnaires(args.invitation)
+        return 0
     command = None if verb in ("seats", "revoke", "renew", "stop") else command_from(args.command)
     link = link_to(args.invitation, how="answers")
     await link.sit_down()

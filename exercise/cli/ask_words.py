@@ -16,7 +16,7 @@ _KINDS = {str(kind.__struct_config__.tag): kind for kind in get_args(cmd.AnyComm
 _DECODER: msgspec.json.Decoder[cmd.AnyCommand] = msgspec.json.Decoder(cmd.AnyCommand)
 _SWALLOWS = ("text", "why", "reason", "note")
 """The part that takes all the words that are left."""
-_NAMED = re.compile(r"([a-z_]+)=(.*)", re.DOTALL)
+_NAMED = re.compile(r"([a-z][a-z0-9_-]*)=(.*)", re.DOTALL)
 
 
 def command_from(words: Sequence[str]) -> cmd.AnyCommand:
@@ -43,10 +43,14 @@ def _parts(kind: str, fields: tuple[msgspec.structs.FieldInfo, ...], words: list
     by_name = {field.name: field for field in fields}
     parts: dict[str, Any] = {}
     plain: list[str] = []
+    by_key = next((field.name for field in fields if str(field.type).startswith("dict")), "")
     for word in words:
         named = _NAMED.fullmatch(word)
         if named and named[1] in by_name:
             parts[named[1]] = _value(by_name[named[1]], named[2])
+        elif named and by_key:
+            # A question or a field of a form, by its id.
+            parts.setdefault(by_key, {})[named[1]] = named[2]
         else:
             plain.append(word)
     for field in fields:

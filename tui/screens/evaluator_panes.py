@@ -114,7 +114,7 @@ def objective_page(row: ObjectiveResult, words_of: Callable[[int], str], ink: In
     for task in row.tasks:
         colour = {"met": ink.good, "not met": ink.bad}.get(task.answer.verdict, ink.muted)
         page.text.append(f"\n{_SIGN[task.answer.verdict]} ", style=f"bold {colour}")
-        page.text.append(f"{task.text}\n", style="bold").append(f"  {task.answer.words}\n")
+        page.text.append(f"{task.text}\n", style="bold").append(f"  {_so_far(task.answer.words)}\n")
         for number in task.answer.evidence:
             page.text.append(f"  #{number} {words_of(number)}\n", style=ink.muted)
         for rating in task.ratings:
@@ -122,7 +122,13 @@ def objective_page(row: ObjectiveResult, words_of: Callable[[int], str], ink: In
     page.items(
         "Evaluators", (f"{minute(each.tick)} {rating_words(each, row.proposed)}" for each in row.ratings)
     )
+    page.items("Ratings", (f"{key} {name}: {words}" for key, (name, words) in DEFINITIONS.items()))
     return page.text
+
+
+def _so_far(words: str) -> str:
+    """A verdict as it stands while play goes on: the log has not ended, it has not come so far."""
+    return words.replace("the log ends before", "to be seen until")
 
 
 def _definition(rating: str) -> str:
