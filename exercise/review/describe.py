@@ -201,7 +201,7 @@ def _observed(scene: _Scene, event: ev.ObservationMade) -> _Parts:
 
 
 def _answered(scene: _Scene, event: ev.QuestionnaireAnswered) -> _Parts:
-    who = scene.names.agency(event.seat) if event.seat else f"somebody ({event.role})"
+    who = scene.names.agency(event.seat) if event.seat else "somebody"
     part = scene.names.scenario.questionnaires.get(event.questionnaire)
     title = scene.names.pick(part.name) if part else event.questionnaire
     return "O", who, f"Has answered: {title}"

@@ -141,7 +141,8 @@ def _roles(roles: list[str], *, few: bool) -> str:
     shown = {role: count for role, count in counts.items() if count >= _FEW or not few}
     rest = len(roles) - sum(shown.values())
     parts = [f"{count} × {role}" for role, count in sorted(shown.items())]
-    parts += [f"{rest} × {'others' if shown else 'seats of several kinds'}"] if rest else []
+    kinds = "of other roles" if shown else "whose roles are not told apart"
+    parts += [f"{rest} {'seat' if rest == 1 else 'seats'} {kinds}"] if rest else []
     return ", ".join(parts)
 
 

@@ -106,6 +106,6 @@ def test_questionnaires_are_counted_and_the_anonymous_stay_so() -> None:
         ("The pace?", "1", "Slow: 0\nFast: 1"),
         ("What else?", "2", "“Apple.”\n“Zebra.”"),
     ]
-    assert found["asked-form"].intro == "Anonymous. Answered by 2 × seats of several kinds."
+    assert found["asked-form"].intro == "Anonymous. Answered by 2 seats whose roles are not told apart."
     assert len({row.evidence for row in found["asked-form"].rows}) == 1, "no row cites whom it quotes"
     assert rows(found["asked-wash"]) == [("Well?", "1", "Coast: “Nothing.”")]

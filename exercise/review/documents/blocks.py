@@ -110,7 +110,8 @@ def _appendices(report: Report) -> Iterator[Block]:
 
 def _lettered(found: Iterator[Block]) -> Iterator[Block]:
     """With the letter of each appendix before its name."""
-    letters = iter(ascii_uppercase)
+    # After Z comes AA: an exercise with many questionnaires has many appendices.
+    letters = iter((*ascii_uppercase, *(f"A{letter}" for letter in ascii_uppercase)))
     for block in found:
         is_title = isinstance(block, Heading) and block.level == 1
         letter = next(letters, "") if is_title else ""
