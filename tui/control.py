@@ -14,6 +14,7 @@ from tui import (
     comms,
     control_forms,
     every_desk,
+    inject_forms,
     overrides,
     questions,
     queue,
@@ -287,7 +288,14 @@ CONTROL = (
     Action("skip", "Skip inject", "It will not be played; you say why.", "s", skip),
     Action("reschedule", "Another time", "Give the selected inject a new time.", "t", reschedule),
     Action(
-        "inject", "New inject", "Send something the MSEL does not have.", "i", control_forms.inject, "Inject"
+        "inject", "New inject", "Send something the MSEL does not have.", "i", inject_forms.inject, "Inject"
+    ),
+    Action(
+        "duplicate",
+        "Copy an inject",
+        "The chosen inject in the editor, to change and send.",
+        "I",
+        inject_forms.duplicate,
     ),
     Action(
         "observe", "Observation", "Note what you see, for the report.", "o", control_forms.observe, "Note"

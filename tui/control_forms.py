@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from exercise.domain import commands as cmd
-from exercise.domain.ground import CHANNELS
 from exercise.domain.seats import EXCON
 from exercise.review.names import addressee_name
 from exercise.scenario.world import EVERYONE
-from tui.moments import lapse
 from tui.screens import agencies_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -39,43 +37,6 @@ def agencies(screen: DeskScreen, *, everyone: bool = False) -> Choices:
 def labelled_tlps() -> Choices:
     """TLP labels, the usual one first."""
     return tuple((label, "TLP:" + label.upper().replace("AMBER-STRICT", "AMBER+STRICT")) for label in TLPS)
-
-
-def inject(screen: DeskScreen) -> None:
-    """Something the MSEL does not have."""
-
-    async def submit(values: Values) -> str:
-        try:
-            within = lapse(one(values, "within"))
-        except ValueError as wrong:
-            return str(wrong)
-        command = cmd.SendInject(
-            to=values["to"],
-            sender=one(values, "sender"),
-            subject=one(values, "subject"),
-            text=one(values, "text"),
-            channel=one(values, "channel"),
-            tlp=one(values, "tlp"),
-            urgent=bool(one(values, "urgent")),
-            answer_within=within,
-        )
-        return await screen.desk.ask(command, seat=EXCON)
-
-    screen.app.push_screen(
-        Form(
-            "New inject",
-            Field("to", "To (space marks)", "many", options=agencies(screen, everyone=True)),
-            Field("sender", "From, as players see it"),
-            Field("subject", "Subject"),
-            Field("text", "Text", "text"),
-            Field("channel", "Channel", "choice", options=tuple((each, each) for each in CHANNELS)),
-            Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
-            Field("urgent", "Urgent", "choice", options=(("", "no"), ("yes", "yes"))),
-            Field("within", "Answer wanted within, such as 45min (may stay empty)"),
-            submit=submit,
-            draft=screen.draft("inject"),
-        )
-    )
 
 
 def observe(screen: DeskScreen) -> None:

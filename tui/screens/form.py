@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
 from tui.patience import NO_ANSWER, patiently
+from tui.screens.reading import Reading
 from tui.widgets.marks import Marks
 
 Values = dict[str, tuple[str, ...]]
@@ -81,6 +83,7 @@ class Form(ModalScreen[bool]):
     BINDINGS = [
         Binding("escape", "leave", "Cancel"),
         Binding("ctrl+s", "submit", "Do it", priority=True),
+        Binding("f3", "preview", "As it will be read", priority=True),
     ]
 
     def __init__(
@@ -91,9 +94,11 @@ class Form(ModalScreen[bool]):
         button: str = "Send",
         about: str = "",
         draft: Draft | None = None,
+        preview: Callable[[Values], Text] | None = None,
         lacks: Lacks | None = None,
     ) -> None:
         super().__init__()
+        self._preview = preview
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
         self._button, self._draft, self._lacks = button, draft, lacks
         self._typed = draft.values() if draft else {}
@@ -119,6 +124,8 @@ class Form(ModalScreen[bool]):
             yield Static("", classes="dialog-error", markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(f"{self._button} (ctrl+s)", variant="primary", id="ok", compact=True)
+                if self._preview is not None:
+                    yield Button("As it will be read (f3)", id="preview", compact=True)
                 yield Button("Cancel (esc)", id="cancel", compact=True)
 
     def on_mount(self) -> None:
@@ -129,6 +136,11 @@ class Form(ModalScreen[bool]):
     def action_leave(self) -> None:
         self._left = True
         self.dismiss(False)
+
+    @on(Button.Pressed, "#preview")
+    def action_preview(self) -> None:
+        if self._preview is not None:
+            self.app.push_screen(Reading("As it will be read", self._preview(self.values())))
 
     async def action_submit(self) -> None:
         if self._busy:
