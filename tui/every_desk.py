@@ -8,7 +8,7 @@ from exercise.conduct.client import LineState
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from tui.actions import Action
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.reading import Reading
 from tui.themes import THEMES
@@ -22,7 +22,7 @@ V override  S seat  E exercise  ! needs attention.   A colour only repeats what 
 def show_help(screen: DeskScreen) -> None:
     """Every key of this desk, and how to begin."""
     ink = screen.desk.ink()
-    page = Text(screen.worded(screen.GUIDE.strip()) + "\n\n")
+    page = Text(worded(screen, screen.GUIDE.strip()) + "\n\n")
     for each in screen.ACTIONS:
         page.append(f"{screen.desk.settings.key_of(each):>5}  ", style=f"bold {ink.accent}")
         page.append(f"{each.title}. ", style="bold")

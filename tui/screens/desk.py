@@ -163,13 +163,8 @@ class DeskScreen(Screen[None]):
         )
         if fresh:
             urgent = "".join(each(self) for each in self.WAITS)
-            self.query_one(Hint).say(self.worded(self.HINTS.get(self.top, "")), urgent, self.desk.ink())
+            self.query_one(Hint).say(worded(self, self.HINTS.get(self.top, "")), urgent, self.desk.ink())
             self.show_pane()
-
-    def worded(self, words: str) -> str:
-        """With the keys as they are here: `{release}` stands for the key of that action."""
-        keys = {each.id: self.desk.settings.key_of(each) for each in self.ACTIONS}
-        return words.format_map({name: _SPOKEN.get(key, key) for name, key in keys.items()})
 
     def status(self) -> Text:
         """The status line."""
@@ -218,6 +213,12 @@ class DeskScreen(Screen[None]):
     def action_pane(self, pane: str) -> None:
         """Put a pane on top."""
         self.go(pane)
+
+
+def worded(screen: DeskScreen, words: str) -> str:
+    """With the keys as they are here: `{release}` stands for the key of that action."""
+    keys = {each.id: screen.desk.settings.key_of(each) for each in screen.ACTIONS}
+    return words.format_map({name: _SPOKEN.get(key, key) for name, key in keys.items()})
 
 
 def reach(screen: DeskScreen) -> None:
