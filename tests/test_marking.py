@@ -134,7 +134,9 @@ async def test_what_a_server_says_and_serves(tmp_path: Path) -> None:
 
 
 async def test_the_page_of_the_web_seat() -> None:
-    page = await routes.routes("HARBOUR")[0].endpoint(Request({"type": "http", "headers": []}))
+    page = await routes.routes("HARBOUR")[0].endpoint(
+        Request({"type": "http", "headers": [], "query_string": b""})
+    )
     assert MARKING in page.body.decode()
 
 

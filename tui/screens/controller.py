@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from rich.text import Text
 from textual import on
@@ -18,7 +19,7 @@ from tui.actions import bindings
 from tui.control import CONTROL, to_come
 from tui.screens import agencies_pane, lead_panes, world_pane
 from tui.screens.boxes import boxed
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.widgets import pages, timeline, wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
@@ -200,7 +201,7 @@ class ControllerScreen(DeskScreen):
         table = self.query_one("#needs-list", Rows)
         table.show([wording.need_cells(row, ink, cell_name(self.picture.names, row.cell)) for row in rows])
         page = next(
-            (pages.need_page(row, ink, word=self.worded) for row in rows if row.id == table.chosen),
+            (pages.need_page(row, ink, word=partial(worded, self)) for row in rows if row.id == table.chosen),
             Text("Nothing now."),
         )
         self.query_one("#needs-text", Static).update(page)
