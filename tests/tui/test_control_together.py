@@ -92,7 +92,7 @@ async def test_why_of_the_chosen_inject() -> None:
 
 async def test_why_of_anything_else_by_its_name() -> None:
     async with sitting() as (pilot, _):
-        await press(pilot, "3")
+        await press(pilot, "4")
         await press(pilot, "w", *"early", "enter")
         page = await answered(pilot)
         assert "Has to report 'Early warning' by T+1d00:35" in page

@@ -231,6 +231,7 @@ async def test_panes_that_can_never_hold_anything_are_not_there() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 async def test_all_tabs_fit(size: tuple[int, int]) -> None:
     async with sitting(size=size) as (pilot, _):
+        await press(pilot, "escape")
         tabs = shown(pilot).splitlines()[3]
         assert "Inbox" in tabs
         assert "Votes" in tabs
