@@ -10,27 +10,12 @@ from exercise.domain.supply import suppliers
 from exercise.domain.world import pool_name
 from exercise.log.records import Asked, Record
 from exercise.review.names import activity_of
+from exercise.review.why import SUBJECTS
 from exercise.scenario import conditions as c
 from exercise.scenario.model import Scenario
 from exercise.scenario.references import references
 
-_FIELDS = (
-    "inject",
-    "run",
-    "service",
-    "asset",
-    "indicator",
-    "flag",
-    "fact",
-    "decision",
-    "consent",
-    "obligation",
-    "step",
-    "pool",
-    "proposal",
-    "of",
-    "activity",
-)
+_FIELDS = (*SUBJECTS, "activity")
 
 _GOES_OUT = (ev.InjectReleased, ev.InjectSkipped, ev.InjectGated)
 

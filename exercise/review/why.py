@@ -21,7 +21,7 @@ from exercise.review.names import Names, activity_of, minute
 from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import clock, lasting
 
-_SUBJECTS = (
+SUBJECTS = (
     "inject",
     "run",
     "service",
@@ -37,6 +37,7 @@ _SUBJECTS = (
     "proposal",
     "of",
 )
+"""Fields of events and commands that name what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ class Reasons:
 
 
 def _subjects(event: ev.AnyEvent) -> Iterable[str]:
-    for field in _SUBJECTS:
+    for field in SUBJECTS:
         value = getattr(event, field, None)
         if isinstance(value, str) and value:
             yield value
