@@ -15,22 +15,10 @@ from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen
 from tui.themes import Ink
 from tui.widgets import pages, wording
+from tui.widgets.columns import AGENCIES
 from tui.widgets.rows import Column, Keyed, Rows
 
 TRUTH = "-truth"
-_AGENCIES = (
-    Column("Agency", 15),
-    Column("Seat", 7),
-    Column("Staff", 9),
-    Column("Doing", 5),
-    Column("Owes", 4),
-    Column("Late", 4),
-    Column("Report", 6),
-    Column("Vote", 4),
-    Column("Aware", 5),
-    Column("Idle", 7),
-    Column("Name", share=1, from_=104),
-)
 _STANDINGS = (
     Column("State", 9),
     Column("Agency", 15),
@@ -45,7 +33,7 @@ _STANDINGS = (
 def body() -> ComposeResult:
     """Two tables of which one is shown, and a page about the chosen line."""
     with Vertical(id="agency-views", classes="stack"):
-        yield boxed(Rows(*_AGENCIES, name="agency-list"), "Agencies")
+        yield boxed(Rows(*AGENCIES, name="agency-list"), "Agencies")
         yield boxed(
             Rows(*_STANDINGS, name="standing-list"), "What is true, and what each agency must believe"
         )

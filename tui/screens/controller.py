@@ -21,6 +21,7 @@ from tui.screens import agencies_pane, lead_panes, world_pane
 from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen, worded
 from tui.widgets import pages, timeline, wording
+from tui.widgets.columns import MSEL
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Column, Rows
@@ -36,16 +37,6 @@ PANES = (
     ("severity", "Severity"),
 )
 
-_MSEL = (
-    Column("Time", 10),
-    Column("#", 3),
-    Column("Status", 9),
-    Column("To", 13),
-    Column("Inject", share=3),
-    Column("Done", 6),
-    Column("Storyline", 14, from_=120),
-    Column("Waits for", share=2, from_=86),
-)
 _NEEDS = (
     Column("Since", 10),
     Column("What", 9),
@@ -82,7 +73,7 @@ class ControllerScreen(DeskScreen):
             with TabPane("1 MSEL", id="msel"), Horizontal():
                 with Vertical(id="left"):
                     yield Input(placeholder="words to find; esc shows all again", id="find", compact=True)
-                    yield boxed(Rows(*_MSEL, name="msel-list"), "MSEL")
+                    yield boxed(Rows(*MSEL, name="msel-list"), "MSEL")
                     yield boxed(Timeline(name="msel-timeline"), "MSEL")
                     with VerticalScroll(id="msel-page", classes="box page", can_focus=False):
                         yield Static(id="msel-text", markup=False)

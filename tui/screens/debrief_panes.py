@@ -18,6 +18,7 @@ from tui.screens.seat_panes import COLUMNS, SHORT, Pane
 from tui.screens.seat_panes import PANES as SEAT_PANES
 from tui.themes import Ink
 from tui.widgets import pages, wording
+from tui.widgets.columns import AGENCIES, MSEL
 from tui.widgets.feed import feed_line
 from tui.widgets.gauges import Gauges
 from tui.widgets.pages import Page
@@ -35,29 +36,8 @@ TRUTH_PANES = (
     ("knew", "Knew"),
 )
 TRUTH_COLUMNS = {
-    "msel": (
-        Column("Time", 10),
-        Column("#", 3),
-        Column("Status", 9),
-        Column("To", 13, from_=64),
-        Column("Inject", share=3),
-        Column("Done", 6),
-        Column("Storyline", 14, from_=120),
-        Column("Waits for", share=2, from_=86),
-    ),
-    "agencies": (
-        Column("Agency", 15),
-        Column("Seat", 7),
-        Column("Staff", 9),
-        Column("Doing", 5),
-        Column("Owes", 4),
-        Column("Late", 4),
-        Column("Report", 6),
-        Column("Vote", 4),
-        Column("Aware", 5),
-        Column("Idle", 7, from_=76),
-        Column("Name", share=1, from_=104),
-    ),
+    "msel": MSEL,
+    "agencies": AGENCIES,
     "events": (Column("", 1), Column("Time", 10), Column("", 12), Column("What", share=1)),
     "notes": (Column("", 1), Column("Time", 10), Column("Eyes", 14), Column("Note", share=1)),
     "knew": (Column("When", 10), Column("Fact", share=1), Column("Knew", 6), Column("Never", 5)),

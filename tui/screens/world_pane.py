@@ -50,7 +50,9 @@ def show(screen: DeskScreen) -> None:
     table.show_tree(tree, {gauge.id: gauge for gauge in gauges}, ink)
     services = [row for row in tree if not row.depth]
     broken = sum(row.broken for row in services)
-    table.border_subtitle = f"{broken} of {len(services)} services not whole" if broken else "all whole"
+    table.border_subtitle = (
+        f"{broken} of {len(services)} services not whole" if broken else "all services whole"
+    )
     beside = gauges if numbers else tuple(gauge for gauge in gauges if gauge.kind != "service")
     screen.query_one("#world-gauges").border_title = "Services and indicators" if numbers else "Indicators"
     screen.query_one("#gauges", Gauges).show(beside, ink)
