@@ -20,8 +20,10 @@ def narrowed(event: ev.AnyEvent, agencies: frozenset[str]) -> ev.AnyEvent:
     """What these agencies may read of an event that they may see."""
     replace = msgspec.structs.replace
     match event:
-        case ev.InjectReleased(by=by):
-            return event if by == EXCON else replace(event, by="play")
+        case ev.InjectReleased(by=by, answer_by=due, answer_from=owed):
+            # Who else owes an answer is not said to anybody.
+            mine = due if not owed or agencies.intersection(owed) else None
+            return replace(event, by=by if by == EXCON else "play", answer_by=mine, answer_from=())
         case ev.FactLearned(how=how, source=source):
             return event if _told_openly(how, source, agencies) else replace(event, source="")
         case ev.ActivityStoodDown(why=why):

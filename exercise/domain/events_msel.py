@@ -65,6 +65,8 @@ class InjectReleased(Event, frozen=True):
     answer_by: int | None = None
     """When the first written answer or decision is due, for the recipients to see."""
     decisions: tuple[str, ...] = ()
+    answer_from: tuple[str, ...] = ()
+    """Who owes that answer; everybody it went to when empty."""
 
 
 class InjectHeld(Event, frozen=True):

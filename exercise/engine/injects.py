@@ -12,6 +12,7 @@ from exercise.domain.expected import check_expected, who_met
 from exercise.domain.recipients import recipients
 from exercise.engine.effects import Setting
 from exercise.engine.sim import Timer, Watch
+from exercise.scenario.model import Scenario
 from exercise.scenario.part import ANY_LANGUAGE
 from exercise.scenario.play import ExpectDecision, Expected, ExpectReply, Inject
 
@@ -137,7 +138,9 @@ class Injects:
         self._disarm(name)
         sim, inject = self._play.sim, self._play.sim.scenario.injects[name]
         to = recipients(inject.to, sim.scenario)
-        due = [self._deadline(expected) for expected in inject.expect if _is_answer(expected)]
+        answers = [expected for expected in inject.expect if _is_answer(expected)]
+        due = [self._deadline(expected) for expected in answers]
+        owing = _owing(answers, to, sim.scenario)
         event = ev.InjectReleased(
             name,
             by,
@@ -153,8 +156,9 @@ class Injects:
             inject.questions,
             inject.facts,
             inject.urgent,
-            min(due, default=None),
+            min(due) if owing else None,
             tuple(expected.decision for expected in inject.expect if isinstance(expected, ExpectDecision)),
+            owing if len(owing) < len(to) else (),
         )
         with sim.because(sim.record(event)):
             setting = Setting(how="inject", source=name)
@@ -218,6 +222,12 @@ class Injects:
                 answer = ExpectReply.model_construct(reply=True, within=command.answer_within)
                 self._answers[name] = _Answers(self._play, name, None, (answer,))
                 self._answers[name].open(to, self._deadline)
+
+
+def _owing(answers: Iterable[Expected], to: tuple[str, ...], scenario: Scenario) -> tuple[str, ...]:
+    """Those of the recipients who owe an answer."""
+    named = {agency for each in answers for agency in (recipients(each.who, scenario) if each.who else to)}
+    return tuple(agency for agency in to if agency in named)
 
 
 def _is_answer(expected: Expected) -> bool:

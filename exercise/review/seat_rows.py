@@ -34,6 +34,7 @@ def inbox(fold: Fold, tick: int) -> tuple[InboxRow, ...]:
 
 def _letter(fold: Fold, name: str, when: int, event: ev.InjectReleased, tick: int) -> InboxRow:
     answered = _answered(fold, name, when, event)
+    answer_by = event.answer_by if not event.answer_from or fold.seat in event.answer_from else None
     return InboxRow(
         id=name,
         number=event.number,
@@ -48,8 +49,8 @@ def _letter(fold: Fold, name: str, when: int, event: ev.InjectReleased, tick: in
         questions=tuple(fold.names.pick(question) for question in event.questions),
         decisions=event.decisions,
         to=fold.names.agencies(event.to),
-        answer_by=event.answer_by,
-        answer_in=None if event.answer_by is None or answered is not None else event.answer_by - tick,
+        answer_by=answer_by,
+        answer_in=None if answer_by is None or answered is not None else answer_by - tick,
         answered=answered,
         replies=tuple((at, reply.text) for at, reply in fold.replies.get(name, ())),
     )
