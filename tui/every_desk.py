@@ -96,7 +96,9 @@ def leave(screen: DeskScreen) -> None:
 
 def _nothing_is_lost(screen: DeskScreen) -> str:
     log = screen.desk.log_path
-    resume = f"\nGo on later with: exercise run --resume {log}" if log and screen.desk.home == EXCON else ""
+    over = screen.picture.world.phase == "ended"
+    then = "Take the report home with: exercise report" if over else "Go on later with: exercise run --resume"
+    resume = f"\n{then} {log}" if log and screen.desk.home == EXCON else ""
     kept = f"\nThe log: {log}" if log else ""
     return f"Nothing is lost: everything so far is on disk.{kept}{resume}"
 

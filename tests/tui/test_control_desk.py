@@ -209,3 +209,13 @@ async def test_a_lost_link_is_said_with_where_the_log_is() -> None:
         shown = screen_text(app)
         assert "the server is gone" in shown
         assert "harbour-night.log" in shown
+
+
+@pytest.mark.parametrize(
+    ("phase", "offered"), [("running", "exercise run --resume"), ("ended", "exercise report")]
+)
+async def test_leaving_offers_what_can_still_be_done(phase: ev.Phase, offered: str) -> None:
+    async with sitting() as (pilot, link):
+        link.tell(Happened(len(link.told), link.tick(), ev.PhaseChanged(phase), ("*",)))
+        await press(pilot, "ctrl+q")
+        assert offered in screen_text(pilot.app)  # type: ignore[arg-type]
