@@ -1,20 +1,19 @@
-"""What controllers can do: the clock, the MSEL, the seats."""
+"""What controllers can do: one table, and what they do with the seats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.widgets import Input
-
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.review.comms_rows import directory
-from exercise.review.rows import MselRow
 from tui import (
+    clock_keys,
     comms,
     control_forms,
     every_desk,
     inject_forms,
+    msel_keys,
     overrides,
     questions,
     queue,
@@ -24,153 +23,12 @@ from tui import (
     views,
 )
 from tui.actions import Action
-from tui.moments import HELP, moment
 from tui.screens import agencies_pane, world_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.evaluator import EvaluatorScreen
-from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
-from tui.screens.reading import Reading
 from tui.screens.seat import SeatScreen
-from tui.widgets.pages import msel_page
-from tui.widgets.rows import Rows
-
-PACES = (1.0, 5.0, 10.0, 30.0, 60.0, 120.0, 600.0)
-
-
-async def pause_or_resume(screen: DeskScreen) -> None:
-    """One key for both, because it is pressed in a hurry."""
-    phase = screen.picture.world.phase
-    command = cmd.Resume() if phase == "paused" else cmd.Start() if phase == "briefing" else cmd.Pause()
-    if phase == "briefing":
-        await start(screen)
-    else:
-        await screen.desk.ask(command, seat=EXCON)
-
-
-async def start(screen: DeskScreen) -> None:
-    """STARTEX."""
-    if not await screen.desk.ask(cmd.Start(), seat=EXCON):
-        comms.warn_of_silence(screen)
-
-
-def end(screen: DeskScreen) -> None:
-    """ENDEX, once asked."""
-
-    async def submit(values: Values) -> str:
-        return await screen.desk.ask(cmd.End(one(values, "why")), seat=EXCON)
-
-    about = "Play ends for every seat and cannot be taken up again. The log stays, for debrief and report."
-    fields = (Field("why", "Why, if it is not the planned end (may stay empty)"),)
-    screen.app.push_screen(
-        Form("ENDEX: end the exercise?", *fields, submit=submit, button="ENDEX", about=about)
-    )
-
-
-async def faster(screen: DeskScreen) -> None:
-    """The next pace up."""
-    await _pace(screen, next((pace for pace in PACES if pace > screen.picture.world.pace), PACES[-1]))
-
-
-async def slower(screen: DeskScreen) -> None:
-    """The next pace down."""
-    await _pace(
-        screen, next((pace for pace in reversed(PACES) if pace < screen.picture.world.pace), PACES[0])
-    )
-
-
-async def _pace(screen: DeskScreen, pace: float) -> None:
-    if pace != screen.picture.world.pace:
-        await screen.desk.ask(cmd.SetPace(pace), seat=EXCON)
-
-
-def jump(screen: DeskScreen) -> None:
-    """To a time, or to the next inject."""
-    upcoming = screen.picture.status(screen.desk.now()).next_at
-
-    async def submit(values: Values) -> str:
-        typed = one(values, "to")
-        try:
-            to = upcoming if not typed and upcoming is not None else moment(typed, screen.desk.now())
-        except ValueError as wrong:
-            return str(wrong)
-        return await screen.desk.ask(cmd.Jump(to), seat=EXCON)
-
-    label = f"To ({HELP}; empty: to the next inject)" if upcoming is not None else f"To ({HELP})"
-    about = "Everything between is played at once, in order."
-    screen.app.push_screen(
-        Form("Move the clock on", Field("to", label), submit=submit, button="Jump", about=about)
-    )
-
-
-def inject_in_hand(screen: DeskScreen) -> str:
-    """The inject the controller has selected, in the MSEL or among what needs them."""
-    if screen.top == "needs":
-        chosen = screen.selected("needs-list")
-        needs = screen.picture.needs_you(screen.desk.now())
-        return next((row.inject for row in needs if row.id == chosen), "")
-    return screen.selected("msel-list")
-
-
-def _no_inject(screen: DeskScreen) -> None:
-    screen.desk.told("Select an inject first: 1 shows the MSEL, ↑↓ move the cursor.")
-
-
-async def release(screen: DeskScreen) -> None:
-    """Release the selected inject now."""
-    if inject := inject_in_hand(screen):
-        await screen.desk.ask(cmd.Release(inject), seat=EXCON)
-    else:
-        _no_inject(screen)
-
-
-async def hold(screen: DeskScreen) -> None:
-    """Keep the selected inject back."""
-    if inject := inject_in_hand(screen):
-        await screen.desk.ask(cmd.Hold(inject), seat=EXCON)
-    else:
-        _no_inject(screen)
-
-
-def skip(screen: DeskScreen) -> None:
-    """Never play the selected inject."""
-    inject = inject_in_hand(screen)
-    if not inject:
-        _no_inject(screen)
-        return
-
-    async def submit(values: Values) -> str:
-        return await screen.desk.ask(cmd.Skip(inject, one(values, "why")), seat=EXCON)
-
-    title = f"Skip: {screen.picture.names.inject(inject)}"
-    screen.app.push_screen(Form(title, Field("why", "Why, for the report"), submit=submit, button="Skip"))
-
-
-def reschedule(screen: DeskScreen) -> None:
-    """Give the selected inject another time."""
-    inject = inject_in_hand(screen)
-    if not inject:
-        _no_inject(screen)
-        return
-
-    async def submit(values: Values) -> str:
-        try:
-            at = moment(one(values, "at"), screen.desk.now())
-        except ValueError as wrong:
-            return str(wrong)
-        return await screen.desk.ask(cmd.Reschedule(inject, at), seat=EXCON)
-
-    title = f"Another time for: {screen.picture.names.inject(inject)}"
-    screen.app.push_screen(Form(title, Field("at", f"At ({HELP})"), submit=submit, button="Reschedule"))
-
-
-def read(screen: DeskScreen) -> None:
-    """The selected inject, whole."""
-    inject = inject_in_hand(screen)
-    row = next((row for row in screen.picture.msel(screen.desk.now()) if row.id == inject), None)
-    if row is not None:
-        screen.app.push_screen(Reading("Inject", msel_page(row, screen.desk.ink(), whole=True)))
 
 
 def usual(screen: DeskScreen) -> None:
@@ -191,7 +49,7 @@ def usual(screen: DeskScreen) -> None:
     elif kind in ("unrated", "handed") or screen.top in ("lead", "severity"):
         control_forms.message(screen)
     else:
-        read(screen)
+        msel_keys.read(screen)
 
 
 def agency_in_hand(screen: DeskScreen) -> str:
@@ -260,33 +118,21 @@ def who_is_who(screen: DeskScreen) -> None:
     screen.app.push_screen(DirectoryScreen(directory(screen.picture), screen.desk.ink()), chosen)
 
 
-def next_inject(screen: DeskScreen) -> None:
-    """Go to the next inject to come."""
-    screen.go("msel")
-    screen.query_one("#msel-list", Rows).choose(to_come(screen.picture.msel(screen.desk.now())))
-
-
-def to_come(rows: tuple[MselRow, ...]) -> str:
-    """The first inject that has not gone out; empty when all have."""
-    return next((row.id for row in rows if row.status in ("planned", "gated", "held")), "")
-
-
-def filter_msel(screen: DeskScreen) -> None:
-    """Show only some lines of the MSEL."""
-    screen.go("msel")
-    field = screen.query_one("#find", Input)
-    field.display = True
-    field.focus()
-
-
 CONTROL = (
     Action(
-        "pause", "Pause or resume", "The clock stops; nothing expires.", "space", pause_or_resume, "Pause"
+        "pause",
+        "Pause or resume",
+        "The clock stops; nothing expires.",
+        "space",
+        clock_keys.pause_or_resume,
+        "Pause",
     ),
-    Action("release", "Release inject", "The selected inject goes out now.", "r", release, "Release"),
-    Action("hold", "Hold inject", "It waits until you release it.", "h", hold),
-    Action("skip", "Skip inject", "It will not be played; you say why.", "s", skip),
-    Action("reschedule", "Another time", "Give the selected inject a new time.", "t", reschedule),
+    Action(
+        "release", "Release inject", "The selected inject goes out now.", "r", msel_keys.release, "Release"
+    ),
+    Action("hold", "Hold inject", "It waits until you release it.", "h", msel_keys.hold),
+    Action("skip", "Skip inject", "It will not be played; you say why.", "s", msel_keys.skip),
+    Action("reschedule", "Another time", "Give the selected inject a new time.", "t", msel_keys.reschedule),
     Action(
         "inject", "New inject", "Send something the MSEL does not have.", "i", inject_forms.inject, "Inject"
     ),
@@ -319,10 +165,10 @@ CONTROL = (
     ),
     Action("sit", "Sit at an agency", "Play its seat; its bot stops.", "g", sit, "Sit"),
     Action("look", "Look through eyes", "See what an agency sees, and no more.", "f2", look),
-    Action("jump", "Jump", "Move the clock on to a time or to the next inject.", "j", jump),
-    Action("faster", "Faster", "The next pace up, to ×600.", "plus,equals_sign", faster),
-    Action("slower", "Slower", "The next pace down, to ×1.", "minus", slower),
-    Action("next", "Next inject", "Put the cursor on the next inject to come.", "n", next_inject),
+    Action("jump", "Jump", "Move the clock on to a time or to the next inject.", "j", clock_keys.jump),
+    Action("faster", "Faster", "The next pace up, to ×600.", "plus,equals_sign", clock_keys.faster),
+    Action("slower", "Slower", "The next pace down, to ×1.", "minus", clock_keys.slower),
+    Action("next", "Next inject", "Put the cursor on the next inject to come.", "n", msel_keys.next_inject),
     Action(
         "view",
         "Other view",
@@ -332,9 +178,9 @@ CONTROL = (
     ),
     Action("fold", "Fold or open", "The chosen branch of the world.", "f", world_pane.fold),
     Action("fold-all", "Open every branch", "Or only those with something broken.", "F", world_pane.fold_all),
-    Action("filter", "Filter MSEL", "Show only lines with these words.", "slash", filter_msel),
-    Action("start", "STARTEX", "Play begins.", "f5", start),
-    Action("end", "ENDEX", "Play ends, once you confirm.", "f9", end),
+    Action("filter", "Filter MSEL", "Show only lines with these words.", "slash", msel_keys.filter_msel),
+    Action("start", "STARTEX", "Play begins.", "f5", clock_keys.start),
+    Action("end", "ENDEX", "Play ends, once you confirm.", "f9", clock_keys.end),
     Action("usual", "Do the usual", "Read, rule, answer: what the line calls for.", "enter", usual),
     comms.CHECK,
     Action("directory", "Who is who", "Every agency and party, and who answers there.", "b", who_is_who),

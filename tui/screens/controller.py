@@ -16,7 +16,8 @@ from exercise.review.describe_excon import cell_name
 from exercise.review.rows import MselRow
 from tui import comms, questions, views
 from tui.actions import bindings
-from tui.control import CONTROL, to_come
+from tui.control import CONTROL
+from tui.msel_keys import to_come
 from tui.screens import agencies_pane, lead_panes, world_pane
 from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen, worded

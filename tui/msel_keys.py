@@ -1,0 +1,103 @@
+"""What controllers do with a line of the MSEL: release, hold, skip, another time; and finding it."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON
+from exercise.review.rows import MselRow
+from tui.moments import HELP, moment
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+from tui.screens.reading import Reading
+from tui.widgets.pages import msel_page
+from tui.widgets.rows import Rows
+
+
+def inject_in_hand(screen: DeskScreen) -> str:
+    """The inject the controller has selected, in the MSEL or among what needs them."""
+    if screen.top == "needs":
+        chosen = screen.selected("needs-list")
+        needs = screen.picture.needs_you(screen.desk.now())
+        return next((row.inject for row in needs if row.id == chosen), "")
+    return screen.selected("msel-list")
+
+
+def _no_inject(screen: DeskScreen) -> None:
+    screen.desk.told("Select an inject first: 1 shows the MSEL, ↑↓ move the cursor.")
+
+
+async def release(screen: DeskScreen) -> None:
+    """Release the selected inject now."""
+    if inject := inject_in_hand(screen):
+        await screen.desk.ask(cmd.Release(inject), seat=EXCON)
+    else:
+        _no_inject(screen)
+
+
+async def hold(screen: DeskScreen) -> None:
+    """Keep the selected inject back."""
+    if inject := inject_in_hand(screen):
+        await screen.desk.ask(cmd.Hold(inject), seat=EXCON)
+    else:
+        _no_inject(screen)
+
+
+def skip(screen: DeskScreen) -> None:
+    """Never play the selected inject."""
+    inject = inject_in_hand(screen)
+    if not inject:
+        _no_inject(screen)
+        return
+
+    async def submit(values: Values) -> str:
+        return await screen.desk.ask(cmd.Skip(inject, one(values, "why")), seat=EXCON)
+
+    title = f"Skip: {screen.picture.names.inject(inject)}"
+    screen.app.push_screen(Form(title, Field("why", "Why, for the report"), submit=submit, button="Skip"))
+
+
+def reschedule(screen: DeskScreen) -> None:
+    """Give the selected inject another time."""
+    inject = inject_in_hand(screen)
+    if not inject:
+        _no_inject(screen)
+        return
+
+    async def submit(values: Values) -> str:
+        try:
+            at = moment(one(values, "at"), screen.desk.now())
+        except ValueError as wrong:
+            return str(wrong)
+        return await screen.desk.ask(cmd.Reschedule(inject, at), seat=EXCON)
+
+    title = f"Another time for: {screen.picture.names.inject(inject)}"
+    screen.app.push_screen(Form(title, Field("at", f"At ({HELP})"), submit=submit, button="Reschedule"))
+
+
+def read(screen: DeskScreen) -> None:
+    """The selected inject, whole."""
+    inject = inject_in_hand(screen)
+    row = next((row for row in screen.picture.msel(screen.desk.now()) if row.id == inject), None)
+    if row is not None:
+        screen.app.push_screen(Reading("Inject", msel_page(row, screen.desk.ink(), whole=True)))
+
+
+def next_inject(screen: DeskScreen) -> None:
+    """Go to the next inject to come."""
+    screen.go("msel")
+    screen.query_one("#msel-list", Rows).choose(to_come(screen.picture.msel(screen.desk.now())))
+
+
+def to_come(rows: tuple[MselRow, ...]) -> str:
+    """The first inject that has not gone out; empty when all have."""
+    return next((row.id for row in rows if row.status in ("planned", "gated", "held")), "")
+
+
+def filter_msel(screen: DeskScreen) -> None:
+    """Show only some lines of the MSEL."""
+    screen.go("msel")
+    field = screen.query_one("#find", Input)
+    field.display = True
+    field.focus()
