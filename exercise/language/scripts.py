@@ -13,7 +13,7 @@ _APART = re.compile(
 """Second letters of what looks like one sound and is two: in-jekcija, kon-jugacija, nad-živeti, od-žaliti."""
 
 _KEPT = re.compile(
-    r"\{\w+\}|`[^`]*`|https?://\S+"  # what is filled in, typed, opened
+    r"\{[\w-]+\}|`[^`]*`|https?://\S+"  # what is filled in, typed, opened
     r"|\b[A-Z][A-Z+]+\b"  # abbreviations and marks people know in this shape: TLP, EXCON, NO DUFF
     r"|\b\w*[qwxyQWXY\d]\w*|\b\w*[a-z][A-Z]\w*|\bh\b"  # foreign words, codes, names, the hour
 )

@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from exercise.language import marked, n, t
 from exercise.review.beliefs import evidence
 from exercise.review.names import minute
 from exercise.review.picture import Picture
-from exercise.review.rows_duties import EvidenceRow, StandingRow
+from exercise.review.rows_duties import DutyRow, EvidenceRow, StandingRow
 from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen
 from tui.themes import Ink
@@ -20,22 +21,34 @@ from tui.widgets.rows import Column, Keyed, Rows
 
 TRUTH = "-truth"
 _STANDINGS = (
-    Column("State", 9),
-    Column("Agency", 15),
-    Column("About", 14),
-    Column("Truth", 6),
-    Column("Holds likeliest", share=2),
-    Column("True is", share=2, from_=100),
-    Column("Facts", 5),
+    Column(marked("State"), 9),
+    Column(marked("Agency"), 15),
+    Column(marked("About"), 14),
+    Column(marked("Truth"), 6),
+    Column(marked("Holds likeliest"), share=2),
+    Column(marked("True is"), share=2, from_=100),
+    Column(marked("Facts"), 5),
 )
+_POINTS = {
+    "to the truth": marked("(points to the truth)"),
+    "away from it": marked("(points away from it)"),
+    "neither way": marked("(points neither way)"),
+}
+_DUTIES = {
+    "open": marked("open"),
+    "overdue": marked("overdue"),
+    "missed": marked("missed"),
+    "met": marked("met"),
+    "late": marked("late"),
+}
 
 
 def body() -> ComposeResult:
     """Two tables of which one is shown, and a page about the chosen line."""
     with Vertical(id="agency-views", classes="stack"):
-        yield boxed(Rows(*AGENCIES, name="agency-list"), "Agencies")
+        yield boxed(Rows(*AGENCIES, name="agency-list"), t("Agencies"))
         yield boxed(
-            Rows(*_STANDINGS, name="standing-list"), "What is true, and what each agency must believe"
+            Rows(*_STANDINGS, name="standing-list"), t("What is true, and what each agency must believe")
         )
         with VerticalScroll(id="agency-page", classes="box page", can_focus=False):
             yield Static(id="agency-text", markup=False)
@@ -66,7 +79,7 @@ def _show_work(screen: DeskScreen) -> Text:
     table.show([wording.agency_cells(row, ink) for row in rows])
     chosen = next((row for row in rows if row.id == table.chosen), None)
     if chosen is None:
-        return Text("No agency is chosen.", style=ink.muted)
+        return Text(t("No agency is chosen."), style=ink.muted)
     runs = (run for run in picture.runs(now) if run.agency == chosen.short)
     return pages.agency_page(chosen, runs, _owed(picture, chosen.short, now), ink)
 
@@ -77,9 +90,14 @@ def _owed(picture: Picture, short: str, now: int) -> list[str]:
     votes = (row for row in picture.votes(now) if row.status == "open")
     waits = (row for row in votes if any(each.agency == short and not each.vote for each in row.voters))
     return [
-        *(f"{row.name} to {row.to}: {row.status}, due {minute(row.due)}" for row in duties),
-        *(f"vote on {row.name}" for row in waits),
+        *(_duty_words(row) for row in duties),
+        *(t("vote on {name}", name=row.name) for row in waits),
     ]
+
+
+def _duty_words(row: DutyRow) -> str:
+    gaps = {"name": row.name, "who": row.to, "status": t(_DUTIES[row.status]), "time": minute(row.due)}
+    return t("{name} to {who}: {status}, due {time}", **gaps)
 
 
 def _show_truth(screen: DeskScreen) -> Text:
@@ -89,18 +107,26 @@ def _show_truth(screen: DeskScreen) -> Text:
     table.show([_standing_cells(row, ink) for row in rows])
     misled = len({row.agency for row in rows if row.misled})
     told = len({row.agency for row in rows})
-    table.border_subtitle = f"{misled} misled · {told} of {len(picture.scenario.agencies)} hold a fact on it"
+    of = len(picture.scenario.agencies)
+    holding = n(
+        "{count} of {agencies} hold a fact on it",
+        "{count} of {agencies} hold a fact on it",
+        told,
+        agencies=of,
+    )
+    table.border_subtitle = n("{count} misled", "{count} misled", misled) + f" · {holding}"
     chosen = next((row for row in rows if row.id == table.chosen), None)
     if chosen is None:
-        nothing = "No agency holds a fact that bears on what is true here."
-        return Text(nothing if picture.scenario.truth else "This scenario asks nobody who did it.", ink.muted)
+        nothing = t("No agency holds a fact that bears on what is true here.")
+        asked = bool(picture.scenario.truth)
+        return Text(nothing if asked else t("This scenario asks nobody who did it."), ink.muted)
     return _truth_page(chosen, evidence(picture, chosen.agency, chosen.subject), ink)
 
 
 def _standing_cells(row: StandingRow, ink: Ink) -> Keyed:
     colour = ink.bad if row.misled else ink.good
     return row.id, (
-        Text("x misled" if row.misled else "✔ right", style=colour),
+        Text(t("x misled") if row.misled else t("✔ right"), style=colour),
         Text(row.short),
         Text(row.about),
         Text(f"{row.share:>4}%", style=colour),
@@ -111,16 +137,20 @@ def _standing_cells(row: StandingRow, ink: Ink) -> Keyed:
 
 
 def _truth_page(row: StandingRow, facts: tuple[EvidenceRow, ...], ink: Ink) -> Text:
-    page = pages.Page(ink).title(f"{row.short} about {row.about}")
-    page.small(f"true: {row.truth}", f"from what it holds the truth gets {row.share}%")
+    page = pages.Page(ink).title(t("{agency} about {what}", agency=row.short, what=row.about))
+    page.small(
+        t("true: {what}", what=row.truth),
+        t("from what it holds the truth gets {share}%", share=row.share),
+    )
     for fact in facts:
         sign = {"to the truth": "+", "away from it": "-", "neither way": "="}[fact.points]
         colour = {"+": ink.good, "-": ink.bad}.get(sign, ink.muted)
-        known = "does not know" if fact.since is None else f"since {minute(fact.since)}"
+        known = t("does not know") if fact.since is None else t("since {time}", time=minute(fact.since))
         page.text.append(f"{sign} ", style=f"bold {colour}").append(f"{known}: ", style=ink.muted)
         page.text.append(fact.text, style="" if fact.since is not None else ink.muted)
-        page.text.append(f" (points {fact.points})", style=ink.muted)
+        page.text.append(f" {t(_POINTS[fact.points])}", style=ink.muted)
         if fact.since is None and fact.others:
-            page.text.append(f" could tell: {', '.join(fact.others[:4])}", style=ink.accent)
+            could = t("could tell: {who}", who=", ".join(fact.others[:4]))
+            page.text.append(f" {could}", style=ink.accent)
         page.text.append("\n")
     return page.text

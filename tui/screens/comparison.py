@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import DataTable, LoadingIndicator, Static
 
 from exercise.conduct.client import OtherFuture
+from exercise.language import marked, n, t
 from exercise.review.compare import Comparison, Figures
 from exercise.review.compare_text import chain_lines, heading_lines, outcome_lines
 from exercise.review.drawing import number
@@ -25,16 +26,16 @@ from tui.widgets.wording import BANNER
 
 COLUMNS = (
     Column("", 10),
-    Column("What", share=3),
-    Column("In the log", share=2),
-    Column("In the other future", share=2),
+    Column(marked("What"), share=3),
+    Column(marked("In the log"), share=2),
+    Column(marked("In the other future"), share=2),
 )
 
 
 class Waiting(ModalScreen[None]):
     """While another future is played. Closing it does not stop that."""
 
-    BINDINGS = [Binding("escape", "dismiss", "Close")]
+    BINDINGS = [Binding("escape", "dismiss", marked("Close"))]
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -42,9 +43,12 @@ class Waiting(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Content(f"Playing the other future: {self._title}"), classes="dialog-title")
+            title = t("Playing the other future: {what}", what=self._title)
+            yield Static(Content(title), classes="dialog-title")
             yield LoadingIndicator(classes="waiting")
-            yield Static("esc closes this; the comparison comes when it is there", classes="dialog-hint")
+            yield Static(
+                Content(t("esc closes this; the comparison comes when it is there")), classes="dialog-hint"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,15 @@ def differences(found: Comparison) -> Iterator[Difference]:
         for place, task in enumerate(objective.tasks):
             if task.differs:
                 page = (
-                    f"{objective.name}: {objective.log or '–'} in the log, {objective.fork or '–'} in the other future",
+                    t(
+                        "{name}: {log} in the log, {fork} in the other future",
+                        name=objective.name,
+                        log=objective.log or "–",
+                        fork=objective.fork or "–",
+                    ),
                     task.text,
-                    f"  log:  {task.log[0]}, {task.log[1]}",
-                    f"  fork: {task.fork[0]}, {task.fork[1]}",
+                    t("  log:  {verdict}, {words}", verdict=task.log[0], words=task.log[1]),
+                    t("  fork: {verdict}, {words}", verdict=task.fork[0], words=task.fork[1]),
                     *chain_lines(task.because, ""),
                 )
                 log, fork = (f"{verdict}, {words}" for verdict, words in (task.log, task.fork))
@@ -82,21 +91,19 @@ def differences(found: Comparison) -> Iterator[Difference]:
         time = timed.time
         who = f"{time.who}: " if time.who else ""
         page = (f"{time.kind}: {who}{time.what}", *chain_lines(timed.because, ""))
-        log, fork = ("never" if tick is None else minute(tick) for tick in (time.log, time.fork))
+        log, fork = (t("never") if tick is None else minute(tick) for tick in (time.log, time.fork))
         yield Difference(f"time/{place}", time.kind, f"{who}{time.what}", log, fork, page)
 
 
 def _figures(figures: Figures, unit: str) -> str:
-    shown = (
-        f"{word} {number(value)}{unit}" for word, value in (("end", figures.end), ("mean", figures.mean))
-    )
-    return ", ".join((*shown, f"lowest {number(figures.lowest)}{unit}"))
+    end, mean, lowest = (f"{number(value)}{unit}" for value in (figures.end, figures.mean, figures.lowest))
+    return t("end {end}, mean {mean}, lowest {lowest}", end=end, mean=mean, lowest=lowest)
 
 
 class ComparisonScreen(ModalScreen[None]):
     """What came of it; each line with the records that led to it."""
 
-    BINDINGS = [Binding("escape,q,f1", "dismiss", "Close")]
+    BINDINGS = [Binding("escape,q,f1", "dismiss", marked("Close"))]
 
     def __init__(self, title: str, future: OtherFuture, ink: Ink) -> None:
         super().__init__()
@@ -105,30 +112,39 @@ class ComparisonScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="whole"):
-            yield Static(Content(f"{BANNER}  What if? {self._title}"), classes="dialog-title")
+            yield Static(
+                Content(f"{BANNER}  " + t("What if? {what}", what=self._title)), classes="dialog-title"
+            )
             yield Static(Text("\n".join(self._heading())), classes="comparison-heading", markup=False)
             table = Rows(*COLUMNS, name="differences")
             table.add_class("box")
             yield table
             with VerticalScroll(classes="box page comparison-page"):
                 yield Static(id="difference", markup=False)
-            yield Static(
-                "esc closes, ↑↓ choose a difference, tab reads why", classes="dialog-hint", markup=False
-            )
+            hint = t("esc closes, ↑↓ choose a difference, tab reads why")
+            yield Static(hint, classes="dialog-hint", markup=False)
 
     def _heading(self) -> Iterator[str]:
-        yield f"Kept in {self._future.log}, and as a page beside it"
+        yield t("Kept in {path}, and as a page beside it", path=self._future.log)
         lines = list(heading_lines(self._future.comparison))
         yield from (line.strip() for line in lines)
         if not self._rows and lines[-1] != "Nothing is different.":
-            yield "Nothing that is measured came out otherwise."
+            yield t("Nothing that is measured came out otherwise.")
 
     def on_mount(self) -> None:
         table = self.query_one(Rows)
         table.show([self._cells(row) for row in self._rows])
         same = [outcome.name for outcome in self._future.comparison.outcomes if not outcome.differs]
-        table.border_title = f"{len(self._rows)} differences"
-        table.border_subtitle = f"{len(same)} services and indicators are the same" if same else ""
+        table.border_title = n("{count} differences", "{count} differences", len(self._rows))
+        table.border_subtitle = (
+            n(
+                "{count} services and indicators are the same",
+                "{count} services and indicators are the same",
+                len(same),
+            )
+            if same
+            else ""
+        )
         table.focus()
         self._show()
 

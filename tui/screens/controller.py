@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import DataTable, Input, Static, TabbedContent, TabPane
 
+from exercise.language import marked, n, t
 from exercise.review.describe_excon import cell_name
 from exercise.review.rows import MselRow
 from tui import comms, questions, views
@@ -29,22 +30,28 @@ from tui.widgets.rows import Column, Rows
 from tui.widgets.timeline import Timeline
 
 PANES = (
-    ("msel", "MSEL"),
-    ("agencies", "Agencies"),
-    ("world", "World"),
-    ("feed", "Feed"),
-    ("needs", "Needs you"),
-    ("lead", "Lead"),
-    ("severity", "Severity"),
+    ("msel", marked("MSEL")),
+    ("agencies", marked("Agencies")),
+    ("world", marked("World")),
+    ("feed", marked("Feed")),
+    ("needs", marked("Needs you")),
+    ("lead", marked("Lead")),
+    ("severity", marked("Severity")),
 )
 
 _NEEDS = (
-    Column("Since", 10),
-    Column("What", 9),
-    Column("Who", 18),
+    Column(marked("Since"), 10),
+    Column(marked("What"), 9),
+    Column(marked("Who"), 18),
     Column("", share=1),
-    Column("Cell", 22, from_=110),
+    Column(marked("Cell"), 22, from_=110),
 )
+
+
+def _tab(pane: str) -> str:
+    """The digit that shows a pane, and what it is called."""
+    listed = [name for name, _ in PANES]
+    return f"{listed.index(pane) + 1} {t(dict(PANES)[pane])}"
 
 
 class ControllerScreen(DeskScreen):
@@ -52,53 +59,66 @@ class ControllerScreen(DeskScreen):
 
     ACTIONS = CONTROL
     WAITS = (comms.waits, questions.waits)
-    BINDINGS = [*bindings(CONTROL, PANES), Binding("escape", "clear_filter", "Clear filter", show=False)]
-    GUIDE = (
+    BINDINGS = [
+        *bindings(CONTROL, PANES),
+        Binding("escape", "clear_filter", marked("Clear filter"), show=False),
+    ]
+    GUIDE = marked(
         "You run the exercise from here. {start} starts it, {pause} pauses and resumes it, {faster} and {slower} "
         "change how fast the exercise clock runs. Injects go out by themselves; watch pane 5 for what needs you. "
         "Sit at any agency with {sit}, and look through its eyes with {look}. {view} shows a pane differently. "
         "Nothing you do is lost when you leave."
     )
     HINTS = {
-        "msel": "{start} starts, {pause} pauses; ↑↓ choose, {release} releases. {view}: timeline. {help}: all keys.",
-        "agencies": "↑↓ choose; Enter looks through its eyes, {sit} sits there, {view}: truth and beliefs.",
-        "world": "Watch what falls. Enter says why, {fold} folds, {override} overrides, {view}: numbers and work.",
-        "feed": "What happened, newest last. The letter says what kind: {help} explains.",
-        "needs": "Work from the top. {take} takes a line, Enter does it, {hand-over} hands it over.",
-        "lead": "How every cell keeps up. {authority} hands over the authority of a cell, or the lead.",
-        "severity": "How severe agencies find it. {severity} asks them, or shows them how all of them rated.",
+        "msel": marked(
+            "{start} starts, {pause} pauses; ↑↓ choose, {release} releases. {view}: timeline. {help}: all keys."
+        ),
+        "agencies": marked(
+            "↑↓ choose; Enter looks through its eyes, {sit} sits there, {view}: truth and beliefs."
+        ),
+        "world": marked(
+            "Watch what falls. Enter says why, {fold} folds, {override} overrides, {view}: numbers and work."
+        ),
+        "feed": marked("What happened, newest last. The letter says what kind: {help} explains."),
+        "needs": marked("Work from the top. {take} takes a line, Enter does it, {hand-over} hands it over."),
+        "lead": marked(
+            "How every cell keeps up. {authority} hands over the authority of a cell, or the lead."
+        ),
+        "severity": marked(
+            "How severe agencies find it. {severity} asks them, or shows them how all of them rated."
+        ),
     }
 
     def body(self) -> ComposeResult:
         with TabbedContent():
-            with TabPane("1 MSEL", id="msel"), Horizontal():
+            with TabPane(_tab("msel"), id="msel"), Horizontal():
                 with Vertical(id="left"):
-                    yield Input(placeholder="words to find; esc shows all again", id="find", compact=True)
-                    yield boxed(Rows(*MSEL, name="msel-list"), "MSEL")
-                    yield boxed(Timeline(name="msel-timeline"), "MSEL")
+                    yield Input(placeholder=t("words to find; esc shows all again"), id="find", compact=True)
+                    yield boxed(Rows(*MSEL, name="msel-list"), t("MSEL"))
+                    yield boxed(Timeline(name="msel-timeline"), t("MSEL"))
                     with VerticalScroll(id="msel-page", classes="box page", can_focus=False):
                         yield Static(id="msel-text", markup=False)
                 with Vertical(id="right"):
                     with VerticalScroll(id="side-world", classes="box") as box:
-                        box.border_title = "World"
+                        box.border_title = t("World")
                         yield Gauges(name="side-gauges")
                     with VerticalScroll(id="side-needs", classes="box", can_focus=False) as box:
-                        box.border_title = "Needs you"
+                        box.border_title = t("Needs you")
                         yield Static(id="side-needs-text", markup=False)
-                    yield boxed(FeedLog(name="side-feed"), "Feed")
-            with TabPane("2 Agencies", id="agencies"):
+                    yield boxed(FeedLog(name="side-feed"), t("Feed"))
+            with TabPane(_tab("agencies"), id="agencies"):
                 yield from agencies_pane.body()
-            with TabPane("3 World", id="world"):
+            with TabPane(_tab("world"), id="world"):
                 yield from world_pane.body()
-            with TabPane("4 Feed", id="feed"):
-                yield boxed(FeedLog(name="feed-log"), "Feed")
-            with TabPane("5 Needs you", id="needs"), Vertical(classes="stack"):
-                yield boxed(Rows(*_NEEDS, name="needs-list"), "Needs you")
+            with TabPane(_tab("feed"), id="feed"):
+                yield boxed(FeedLog(name="feed-log"), t("Feed"))
+            with TabPane(_tab("needs"), id="needs"), Vertical(classes="stack"):
+                yield boxed(Rows(*_NEEDS, name="needs-list"), t("Needs you"))
                 with VerticalScroll(id="needs-page", classes="box page", can_focus=False):
                     yield Static(id="needs-text", markup=False)
-            with TabPane("6 Lead", id="lead"):
+            with TabPane(_tab("lead"), id="lead"):
                 yield from lead_panes.lead_body()
-            with TabPane("7 Severity", id="severity"):
+            with TabPane(_tab("severity"), id="severity"):
                 yield from lead_panes.severity_body()
 
     def on_mount(self) -> None:
@@ -110,9 +130,9 @@ class ControllerScreen(DeskScreen):
         status = self.picture.status(now)
         waiting = sum(row.taken in ("", self.picture.desk) for row in self.picture.needs_you(now))
         self.query_one(TabbedContent).get_tab("needs").label = (
-            f"5 Needs you ({waiting})" if waiting else "5 Needs you"
+            f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
         )
-        extra = f"seats {status.seats_taken}/{status.seats}"
+        extra = t("seats {taken}/{all}", taken=status.seats_taken, all=status.seats)
         return wording.status_line(status, ink, extra=extra)
 
     def show_pane(self) -> None:
@@ -147,11 +167,18 @@ class ControllerScreen(DeskScreen):
             table.choose(to_come(rows))
         out = sum(row.status in ("released", "answered", "overdue") for row in rows)
         late = sum(row.status == "overdue" for row in rows)
-        found = f"{len(shown)} of {len(rows)} shown · " if wanted else ""
-        table.border_subtitle = f"{found}{out} out · {late} overdue · {len(rows) - out} to come"
+        counts = (
+            n("{count} of {all} shown", "{count} of {all} shown", len(shown), all=len(rows))
+            if wanted
+            else "",
+            n("{count} out", "{count} out", out),
+            n("{count} overdue", "{count} overdue", late),
+            n("{count} to come", "{count} to come", len(rows) - out),
+        )
+        table.border_subtitle = " · ".join(part for part in counts if part)
         self._show_timeline(shown, table.chosen or "")
         page = next(
-            (pages.msel_page(row, ink) for row in shown if row.id == table.chosen), Text("No inject here.")
+            (pages.msel_page(row, ink) for row in shown if row.id == table.chosen), Text(t("No inject here."))
         )
         self.query_one("#msel-text", Static).update(page)
         if self.query_one("#right").display:
@@ -161,8 +188,10 @@ class ControllerScreen(DeskScreen):
         left, line, now = self.query_one("#left"), self.query_one("#msel-timeline", Timeline), self.desk.now()
         if views.NEAR in left.classes or views.WHOLE in left.classes:
             is_near = views.NEAR in left.classes
-            line.border_title = "MSEL · the hours around now" if is_near else "MSEL · the whole exercise"
-            line.border_subtitle = timeline.LEGEND
+            line.border_title = (
+                t("MSEL · the hours around now") if is_near else t("MSEL · the whole exercise")
+            )
+            line.border_subtitle = t(timeline.LEGEND)
             window = timeline.near(now) if is_near else timeline.whole(rows, now, self.desk.scenario.duration)
             line.show(rows, window, now=now, chosen=chosen, ink=self.desk.ink())
 
@@ -184,7 +213,7 @@ class ControllerScreen(DeskScreen):
             _, cells = wording.need_cells(row, ink)
             text.append_text(cells[1]).append(f" {row.who}: ", style="bold").append(f"{row.text}\n")
         self.query_one("#side-needs-text", Static).update(
-            text if text else Text("Nothing now.", style=ink.muted)
+            text if text else Text(t("Nothing now."), style=ink.muted)
         )
 
     def _show_needs(self) -> None:
@@ -194,7 +223,7 @@ class ControllerScreen(DeskScreen):
         table.show([wording.need_cells(row, ink, cell_name(self.picture.names, row.cell)) for row in rows])
         page = next(
             (pages.need_page(row, ink, word=partial(worded, self)) for row in rows if row.id == table.chosen),
-            Text("Nothing now."),
+            Text(t("Nothing now.")),
         )
         self.query_one("#needs-text", Static).update(page)
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from exercise.language import marked, n, t
 from exercise.review.names import minute
 from exercise.review.needs import cells
 from exercise.review.rows import NeedRow
@@ -19,27 +20,44 @@ from tui.themes import Ink
 from tui.widgets.rows import Column, Keyed, Rows
 
 _CELLS = (
-    Column("Cell", share=2),
-    Column("Waiting", 7),
-    Column("Oldest", 8),
-    Column("Overdue", 7),
-    Column("With", 14),
-    Column("Taken by", share=2),
+    Column(marked("Cell"), share=2),
+    Column(marked("Waiting"), 7),
+    Column(marked("Oldest"), 8),
+    Column(marked("Overdue"), 7),
+    Column(marked("With"), 14),
+    Column(marked("Taken by"), share=2),
 )
 _STEPS = (
-    Column("Asked", 10),
-    Column("Lowest", 7),
-    Column("Median", 7),
-    Column("Highest", 7),
-    Column("Rated", 6),
-    Column("Question", share=1),
+    Column(marked("Asked"), 10),
+    Column(marked("Lowest"), 7),
+    Column(marked("Median"), 7),
+    Column(marked("Highest"), 7),
+    Column(marked("Rated"), 6),
+    Column(marked("Question"), share=1),
 )
+_KINDS = {
+    "stop": marked("stop"),
+    "call": marked("call"),
+    "rule": marked("rule"),
+    "asked": marked("asked"),
+    "party": marked("party"),
+    "held": marked("held"),
+    "handed": marked("handed"),
+    "vote": marked("vote"),
+    "unrated": marked("unrated"),
+    "overdue": marked("overdue"),
+    "duty": marked("duty"),
+    "soon": marked("soon"),
+    "tlp": marked("tlp"),
+    "unread": marked("unread"),
+    "silent": marked("silent"),
+}
 
 
 def lead_body() -> ComposeResult:
     """The list of cells, and what waits in the chosen one."""
     with Vertical(classes="stack"):
-        yield boxed(Rows(*_CELLS, name="cells-list"), "Cells")
+        yield boxed(Rows(*_CELLS, name="cells-list"), t("Cells"))
         with VerticalScroll(id="cells-page", classes="box page half", can_focus=False):
             yield Static(id="cells-text", markup=False)
 
@@ -47,7 +65,7 @@ def lead_body() -> ComposeResult:
 def severity_body() -> ComposeResult:
     """The list of steps, and who said what at the chosen one."""
     with Vertical(classes="stack"):
-        yield boxed(Rows(*_STEPS, name="severity-list"), "Severity")
+        yield boxed(Rows(*_STEPS, name="severity-list"), t("Severity"))
         with VerticalScroll(id="severity-page", classes="box page half", can_focus=False):
             yield Static(id="severity-text", markup=False)
 
@@ -58,7 +76,7 @@ def show_lead(screen: DeskScreen) -> None:
     rows, table = cells(screen.picture, now), screen.query_one("#cells-list", Rows)
     table.show([_cell_row(row, ink) for row in rows])
     lead = screen.picture.world.excon.lead
-    table.border_subtitle = f"lead: {lead}" if lead else ""
+    table.border_subtitle = t("lead: {seat}", seat=lead) if lead else ""
     chosen = table.chosen.removeprefix("cell:") if table.chosen else ""
     waiting = [row for row in screen.picture.needs_you(now) if row.cell == chosen]
     screen.query_one("#cells-text", Static).update(_waiting(waiting, ink))
@@ -70,7 +88,7 @@ def show_severity(screen: DeskScreen) -> None:
     table = screen.query_one("#severity-list", Rows)
     table.show([_step_row(row, ink) for row in rows])
     chosen = next((row for row in rows if row.id == table.chosen), None)
-    nothing = Text("Nobody was asked yet. k asks.", style=ink.muted)
+    nothing = Text(t("Nobody was asked yet. k asks."), style=ink.muted)
     screen.query_one("#severity-text", Static).update(_said(chosen, ink) if chosen else nothing)
 
 
@@ -82,7 +100,7 @@ def _cell_row(row: CellRow, ink: Ink) -> Keyed:
         Text("" if row.oldest is None else lasting(row.oldest)),
         Text(f"{row.overdue:>4} !" if row.overdue else "   -", style=ink.bad if row.overdue else ink.muted),
         Text(
-            f"→ {row.holder}" if row.holder else "itself" if row.id else "",
+            f"→ {row.holder}" if row.holder else t("itself") if row.id else "",
             style=ink.low if row.holder else ink.muted,
         ),
         Text(f"{len(row.taken)}: {by}" if by else "", style=ink.muted),
@@ -92,11 +110,11 @@ def _cell_row(row: CellRow, ink: Ink) -> Keyed:
 def _waiting(rows: list[NeedRow], ink: Ink) -> Text:
     text = Text()
     for row in rows:
-        text.append(f"{minute(row.since):<10} {row.kind:<8} ", style=ink.muted)
+        text.append(f"{minute(row.since):<10} {t(_KINDS[row.kind]):<8} ", style=ink.muted)
         if row.taken:
-            text.append(f"taken by {row.taken} · ", style=ink.good)
+            text.append(t("taken by {seat}", seat=row.taken) + " · ", style=ink.good)
         text.append(f"{row.who}: ", style="bold").append(f"{row.text}\n")
-    return text if text else Text("Nothing waits here.", style=ink.muted)
+    return text if text else Text(t("Nothing waits here."), style=ink.muted)
 
 
 def _step_row(row: SeverityRow, ink: Ink) -> Keyed:
@@ -108,7 +126,7 @@ def _step_row(row: SeverityRow, ink: Ink) -> Keyed:
         Text(row.median or "-"),
         Text(row.high or "-", style=apart),
         Text(f"{count}/{len(row.said)}", style=ink.low if row.silent else ink.good),
-        Text((row.text or "How severe is it?") + (" · shared" if row.shared else "")),
+        Text((row.text or t("How severe is it?")) + (" · " + t("shared") if row.shared else "")),
     )
 
 
@@ -119,12 +137,14 @@ def _said(row: SeverityRow, ink: Ink) -> Text:
             text.append(f"{each.agency:<18} ", style="bold").append(f"{each.level:<6}").append(_moved(each))
             text.append(f" {each.reason}\n", style=ink.muted)
     if row.silent:
-        text.append("Not rated: ", style=ink.low).append(f"{', '.join(row.silent)}\n")
+        text.append(t("Not rated:") + " ", style=ink.low).append(f"{', '.join(row.silent)}\n")
     return text
 
 
 def _moved(each: SaidRow) -> str:
-    arrow = (
-        f" ▲ {each.change} up" if each.change > 0 else f" ▼ {-each.change} down" if each.change < 0 else ""
-    )
-    return arrow + (f" (at first {each.before})" if each.before else "")
+    arrow = ""
+    if each.change > 0:
+        arrow = " ▲ " + n("{count} up", "{count} up", each.change)
+    elif each.change < 0:
+        arrow = " ▼ " + n("{count} down", "{count} down", -each.change)
+    return arrow + (" " + t("(at first {level})", level=each.before) if each.before else "")

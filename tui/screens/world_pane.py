@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from exercise.language import marked, n, t
 from exercise.review.names import minute
 from exercise.review.picture import Picture
 from tui.screens.boxes import boxed
@@ -19,9 +20,9 @@ from tui.widgets.wording import run_cells
 
 NUMBERS = "-numbers"
 _RUNS = (
-    Column("State", 9),
-    Column("Agency", 14),
-    Column("Action", share=1),
+    Column(marked("State"), 9),
+    Column(marked("Agency"), 14),
+    Column(marked("Action"), share=1),
     Column("", 9),
     Column("", 16, from_=60),
 )
@@ -30,15 +31,15 @@ _RUNS = (
 def body() -> ComposeResult:
     """The tree with indicators beside it; in the other view every gauge, what is scarce, what is under way."""
     with Container(id="world-views"):
-        yield boxed(TreeTable(name="world-tree"), "What stands on what")
+        yield boxed(TreeTable(name="world-tree"), t("What stands on what"))
         with Vertical(id="world-right"):
             with VerticalScroll(id="world-gauges", classes="box") as box:
-                box.border_title = "Services and indicators"
+                box.border_title = t("Services and indicators")
                 yield Gauges(name="gauges")
             with VerticalScroll(id="world-scarce", classes="box", can_focus=False) as box:
-                box.border_title = "Scarce; agencies (min – median – max); so now"
+                box.border_title = t("Scarce; agencies (min – median – max); so now")
                 yield Static(id="scarce", markup=False)
-            yield boxed(Rows(*_RUNS, name="run-list"), "Under way")
+            yield boxed(Rows(*_RUNS, name="run-list"), t("Under way"))
 
 
 def show(screen: DeskScreen) -> None:
@@ -50,11 +51,18 @@ def show(screen: DeskScreen) -> None:
     table.show_tree(tree, {gauge.id: gauge for gauge in gauges}, ink)
     services = [row for row in tree if not row.depth]
     broken = sum(row.broken for row in services)
-    table.border_subtitle = (
-        f"{broken} of {len(services)} services not whole" if broken else "all services whole"
-    )
+    table.border_subtitle = t("all services whole")
+    if broken:
+        table.border_subtitle = n(
+            "{count} of {services} services not whole",
+            "{count} of {services} services not whole",
+            broken,
+            services=len(services),
+        )
     beside = gauges if numbers else tuple(gauge for gauge in gauges if gauge.kind != "service")
-    screen.query_one("#world-gauges").border_title = "Services and indicators" if numbers else "Indicators"
+    screen.query_one("#world-gauges").border_title = (
+        t("Services and indicators") if numbers else t("Indicators")
+    )
     screen.query_one("#gauges", Gauges).show(beside, ink)
     screen.query_one("#scarce", Static).update(_scarce(picture, now, ink))
     runs = [run for run in picture.runs(now) if run.ended is None]
@@ -65,7 +73,7 @@ def fold(screen: DeskScreen) -> None:
     """Fold the chosen branch or open it; where nothing can be folded, say where."""
     table = screen.query_one("#world-tree", TreeTable)
     if screen.top != "world" or not table.chosen or screen.query_one("#world-views").has_class(NUMBERS):
-        screen.desk.told("Choose a line of the tree first: 3 shows the world.")
+        screen.desk.told(t("Choose a line of the tree first: 3 shows the world."))
         return
     table.branches.flip(table.chosen)
     show(screen)
@@ -76,7 +84,7 @@ def fold_all(screen: DeskScreen) -> None:
     table = screen.query_one("#world-tree", TreeTable)
     everything = table.branches.flip_all()
     screen.go("world")
-    screen.desk.told("Every branch stands open." if everything else "What is whole is folded away.")
+    screen.desk.told(t("Every branch stands open.") if everything else t("What is whole is folded away."))
 
 
 def in_hand(screen: DeskScreen) -> str:
@@ -95,15 +103,17 @@ def _scarce(picture: Picture, now: int, ink: Ink) -> Text:
     for pool in picture.pools():
         full = pool.used >= pool.capacity
         text.append(f"{pool.name}: ", style="bold")
-        text.append(f"{pool.used} of {pool.capacity}{' full' if full else ''}", style=ink.low if full else "")
+        gaps = {"used": pool.used, "capacity": pool.capacity}
+        words = t("{used} of {capacity} full", **gaps) if full else t("{used} of {capacity}", **gaps)
+        text.append(words, style=ink.low if full else "")
         text.append(f" {', '.join(pool.holders)}\n", style=ink.muted)
     for row in picture.spreads(now):
         worst = "" if row.low == row.high else row.lowest if row.good == "high" else row.highest
         text.append(f"{row.name}: ", style="bold").append(
             f"{row.low:.0f} – {row.median:.0f} – {row.high:.0f}"
         )
-        text.append(f" worst: {worst}\n" if worst else "\n", style=ink.muted)
+        text.append(" " + t("worst: {agency}", agency=worst) if worst else "", style=ink.muted).append("\n")
     for flag in picture.flags():
         text.append("▲ ", style=ink.accent).append(f"{flag.name} ")
         text.append(f"{minute(flag.since)}\n", style=ink.muted)
-    return text if text else Text("Nothing.", style=ink.muted)
+    return text if text else Text(t("Nothing."), style=ink.muted)

@@ -11,11 +11,13 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from exercise.language import marked
+
 
 class Marks(OptionList):
     """Space or enter marks the line under the cursor."""
 
-    BINDINGS = [Binding("space", "select", "Mark", show=False)]
+    BINDINGS = [Binding("space", "select", marked("Mark"), show=False)]
 
     class Changed(Message):
         """A line was marked, or its mark taken away."""

@@ -12,6 +12,7 @@ from textual.events import Click, Resize
 from textual.strip import Strip
 from textual.widgets import DataTable
 
+from exercise.language import t
 from tui.themes import Ink
 
 Cells = tuple[Text, ...]
@@ -124,7 +125,7 @@ class Rows(DataTable[Text]):
             self._widths = widths
             self.clear(columns=True)
             for place, width in widths.items():
-                self.add_column(self._all_columns[place].label, width=width, key=str(place))
+                self.add_column(t(self._all_columns[place].label), width=width, key=str(place))
             self._rebuild(self._shown, chosen=chosen)
 
     def render_line(self, y: int) -> Strip:

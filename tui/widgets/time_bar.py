@@ -9,6 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Static
 
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.stops import Stop
 from exercise.review.time_bar import FELL, LANES, column, lanes, moment_at, together
@@ -16,7 +17,7 @@ from tui.themes import DARK, Ink, ink_of
 
 LABEL = 11
 """Columns before the line."""
-_NAMES = {"inject": "Injects", "decision": "Decisions", "service": "Services"}
+_NAMES = {"inject": marked("Injects"), "decision": marked("Decisions"), "service": marked("Services")}
 TALL = 32
 """From this height of the terminal on, each kind of mark has a line of its own."""
 
@@ -70,7 +71,7 @@ class TimeBar(Static):
             self._lanes = lanes(shown.stops, shown.fell, shown.end, width)
             self._lanes_of = (width, shown.end, shown.stops)
         lines = (
-            [self._lane(_NAMES[lane], self._lanes[lane]) for lane in LANES]
+            [self._lane(t(_NAMES[lane]), self._lanes[lane]) for lane in LANES]
             if self.app.size.height >= TALL
             else [self._lane("", together(self._lanes))]
         )
@@ -78,7 +79,7 @@ class TimeBar(Static):
 
     def _lane(self, name: str, signs: str) -> Text:
         ink = self._ink
-        text = Text(f" {name:<{LABEL - 1}}", style=ink.muted, no_wrap=True)
+        text = Text(f" {name[: LABEL - 2]:<{LABEL - 1}}", style=ink.muted, no_wrap=True)
         colours = {FELL: ink.bad, "▲": ink.good, "I": ink.accent, "D": ink.primary}
         for sign in signs:
             text.append(sign, style=f"bold {colours[sign]}" if sign in colours else "")

@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.rows import MselRow
 from exercise.scenario.quantities import HOUR, MINUTE
@@ -28,14 +29,14 @@ SIGNS = {
     "overdue": "!",
     "skipped": "x",
 }
-LEGEND = "✔ done ! late ▶ out · planned = held … waits x skipped 2 several │ now"
+LEGEND = marked("✔ done ! late ▶ out · planned = held … waits x skipped 2 several │ now")
 _PRESSING = ("overdue", "delivering", "held", "gated", "released", "planned", "answered", "skipped")
 """Of several injects in one place, the first of these gives the colour."""
 _STEPS = (5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR)
 _NEAR_PAST, _NEAR = 2 * HOUR, 8 * HOUR
 _MARK_ROOM = 12
 _MANY = 9
-_NO_STORYLINE = "no storyline"
+_NO_STORYLINE = marked("no storyline")
 _NEVER = 10**9
 
 
@@ -74,7 +75,7 @@ def draw(
     """
     lanes: dict[str, list[MselRow]] = defaultdict(list)
     for row in rows:
-        lanes[row.storyline or _NO_STORYLINE].append(row)
+        lanes[row.storyline or t(_NO_STORYLINE)].append(row)
     label = min(max((len(name) for name in lanes), default=0), max(10, width // 6))
     tails = {name: _tail(lane, chosen, ink) for name, lane in lanes.items()}
     room = min(max((tail.cell_len for tail in tails.values()), default=0), max(10, width // 5))
@@ -197,11 +198,11 @@ class Timeline(VerticalScroll):
     """The timeline on the desk: arrows go from inject to inject."""
 
     BINDINGS = [
-        Binding("left", "go(0, -1)", "Before", show=False),
-        Binding("right", "go(0, 1)", "After", show=False),
-        Binding("up", "go(-1, 0)", "Storyline above", show=False),
-        Binding("down", "go(1, 0)", "Storyline below", show=False),
-        Binding("enter", "open", "Open", show=False),
+        Binding("left", "go(0, -1)", marked("Before"), show=False),
+        Binding("right", "go(0, 1)", marked("After"), show=False),
+        Binding("up", "go(-1, 0)", marked("Storyline above"), show=False),
+        Binding("down", "go(1, 0)", marked("Storyline below"), show=False),
+        Binding("enter", "open", marked("Open"), show=False),
     ]
 
     class Moved(Message):
@@ -230,7 +231,7 @@ class Timeline(VerticalScroll):
             return
         lines = draw(rows, window, now=now, width=width, chosen=chosen, ink=ink)
         self.query_one(Static).update(Text("\n", no_wrap=True).join(line for _, line in lines))
-        lane = next((row.storyline or _NO_STORYLINE for row in rows if row.id == chosen), "")
+        lane = next((row.storyline or t(_NO_STORYLINE) for row in rows if row.id == chosen), "")
         place = next((number for number, (name, _) in enumerate(lines) if name == lane), 0)
         if not self.scroll_y <= place - 1 <= place < self.scroll_y + self.size.height:
             self.scroll_to(y=max(0, place - self.size.height // 2), animate=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.review.dependencies import TreeRow
 from exercise.review.rows import Gauge
 from tui.themes import Ink
@@ -14,15 +15,15 @@ from tui.widgets.rows import Column, Keyed, Rows
 
 COLUMNS = (
     Column("", 2),
-    Column("Service", share=5),
-    Column("Level", 6),
+    Column(marked("Service"), share=5),
+    Column(marked("Level"), 6),
     Column("", 10, from_=72),
-    Column("Why", share=6),
+    Column(marked("Why"), share=6),
 )
 _BAR = 9
 _ARROWS = {"up": "↑", "down": "↓", "steady": ""}
 _HALF = 0.5
-_SHAKY = "holds, but not all it stands on does"
+_SHAKY = marked("holds, but not all it stands on does")
 
 
 class Branches:
@@ -92,7 +93,7 @@ def tree_cells(row: TreeRow, ink: Ink, gauge: Gauge | None, tree: Shown) -> Keye
     arrow = _ARROWS[gauge.direction] if gauge is not None else ""
     full = round(max(0.0, min(1.0, row.level)) * _BAR)
     bar = Text("█" * full, style=colour).append("░" * (_BAR - full), style=ink.muted)
-    otherwise = "shown above" if row.above else _SHAKY if shaky else ""
+    otherwise = t("shown above") if row.above else t(_SHAKY) if shaky else ""
     name = Text("  " * row.depth + fold, style=ink.muted)
     name.append(row.name, style="bold" if row.kind == "service" and not row.depth else "")
     return row.id, (
