@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 
 from exercise.conduct import wire
 from exercise.conduct.gate import Gate
 from exercise.conduct.gate_excon import signed, standing
 from exercise.conduct.roles import Seat
+from exercise.conduct.seats import Seats
 from exercise.conduct.session import Session
 from exercise.conduct.unnamed import Answered, is_anonymous
 from exercise.conduct.view import View
@@ -24,19 +25,19 @@ class Asking:
 
     Args:
         view: what may be seen from a seat, with everything that has been told.
-        seats: every seat there is.
+        seats: everybody invited.
     """
 
     def __init__(
         self,
         session: Session,
         view: Callable[[Seat], View],
-        seats: Callable[[], Iterable[Seat]] = tuple,
+        seats: Seats,
     ) -> None:
-        self._session, self._view, self._seats = session, view, seats
-        self._gate = Gate(session.scenario, seats)
+        self._session, self._view, self._seats = session, view, seats.all
+        self._gate = Gate(session.scenario, seats.all)
         self._asked: set[str] = set()
-        self._unnamed = Answered()
+        self._unnamed = Answered(seats.folder, seats.mark, self._answers)
         self._looked = 0
 
     async def answer(self, seat: Seat, message: wire.Ask, *, language: str = "") -> wire.Done | wire.Sorry:
@@ -59,15 +60,15 @@ class Asking:
             acting = self._gate.enter(seat, view, world, command, asked=message.seat)
             command = signed(seat, self._seats(), command)
             if unnamed := is_anonymous(command, session.scenario):
-                self._unnamed.refuse_twice(seat, command)  # type: ignore[arg-type]
+                # What came before is on disk, and from here on until it is in the log nobody else gets a turn.
+                await session.written()
+                self._unnamed.expect(seat, command, key)  # type: ignore[arg-type]
         except Refused as refusal:
             return wire.Sorry(message.id, str(refusal))
         try:
             if isinstance(command, cmd.Start):
                 await self._role_players()
             await session.ask(acting, command, id=key)
-            if unnamed:
-                self._unnamed.keep(seat, command, key)  # type: ignore[arg-type]
         except Refused as refusal:
             if session.trouble:
                 return wire.Sorry(message.id, str(refusal))
@@ -75,6 +76,9 @@ class Asking:
             with speaking(language):
                 words = self._gate.words(refusal, view, world, tick, command, acting)
             return wire.Sorry(message.id, words)
+        finally:
+            if unnamed and not session.trouble:
+                self._unnamed.settle()
         return wire.Done(message.id, len(self._view(seat)))
 
     def carried_out(self, seat: Seat, id: str) -> bool:
@@ -95,6 +99,11 @@ class Asking:
         waits = world.phase == "briefing" and not world.excon.role_play
         if waits and any(inject.deliver is not None for inject in scenario.injects.values()):
             await self._session.ask(EXCON, cmd.SetRolePlay(True))
+
+    def _answers(self, questionnaire: str) -> int:
+        """How many the log holds."""
+        given = self._session.drill.engine.world.answered
+        return sum(event.questionnaire == questionnaire for _, event in given)
 
     def _ids(self) -> set[str]:
         """Of every question carried out so far."""

@@ -63,7 +63,7 @@ class Hub:
         self.run_id = sha256(msgspec.json.encode(header)).hexdigest()[:16]
         self.clock = clock or stopwatch()
         self.tries = Tries(seats, Door(self.clock))
-        self.asking = Asking(session, self.view, seats.all)
+        self.asking = Asking(session, self.view, seats)
         self._views: dict[str, View] = {}
         self._members: dict[str, Member] = {}
         self._beside: dict[Member, None] = {}

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import hmac
 import ipaddress
-import os
 import secrets
 import threading
 from collections import deque
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from exercise.conduct.atomic import write_whole
 from exercise.conduct.invitations import new_code
 from exercise.conduct.pacer import stopwatch
 from exercise.conduct.roles import Seat
@@ -142,6 +142,15 @@ class Seats:
         proof = hmac.new(bytes.fromhex(self._kept.key), word, hashlib.sha256).hexdigest()[:32]
         return f"{kept.seat.name}.{proof}"
 
+    @property
+    def folder(self) -> Path:
+        """Where the run is kept."""
+        return self._path.parent
+
+    def mark(self, word: str) -> str:
+        """A word that only this run's key makes of another one: it says nothing to whoever has no key."""
+        return hmac.new(bytes.fromhex(self._kept.key), f"mark/{word}".encode(), hashlib.sha256).hexdigest()
+
     # --- managing
 
     def revoke(self, name: str) -> None:
@@ -172,17 +181,9 @@ class Seats:
         return code
 
     def _write(self) -> None:
-        """Whole or not at all, and readable by nobody else."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        new = self._path.with_suffix(".new")
         # What is written is what is so once it is this writer's turn: an older state never replaces a newer one.
         with self._disk:
-            handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.json.format(msgspec.json.encode(self._kept)))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(new, self._path)
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(self._kept)))
 
 
 class Door:

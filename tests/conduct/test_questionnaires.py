@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
-from exercise.conduct import wire
+from exercise.conduct import unnamed, wire
+from exercise.conduct.hub import Hub
 from exercise.conduct.roles import Role
+from exercise.conduct.seats import Seats
+from exercise.conduct.session import resume
+from exercise.conduct.unnamed import FILE_NAME, Answered
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.log.header import Header
@@ -165,3 +175,86 @@ async def test_the_log_of_it_plays_again(tmp_path: Path) -> None:
         await one.ask(cmd.Answer("wash", {"well": "The calls."}))
         log = read_log(made.folder)
         assert resimulate(scenario_from_data(DATA), "seed", log.records)[1] == []
+
+
+@asynccontextmanager
+async def again(made: Room, folder: Path) -> AsyncIterator[Hub]:
+    """A server that starts on a copy of what is on disk now."""
+    shutil.copytree(made.folder, folder)
+    session = resume(read_log(folder), scenario_from_data(DATA))
+    hub = Hub(session, made.hub.header, Seats.read(folder))
+    running = asyncio.create_task(hub.run())
+    try:
+        yield hub
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        session.close()
+
+
+def forms(hub: Hub) -> list[dict[str, str]]:
+    return [
+        event.answers for _, event in hub.session.drill.engine.world.answered if event.questionnaire == "form"
+    ]
+
+
+async def test_a_server_that_starts_again_knows_who_has_had_their_say_and_not_what(tmp_path: Path) -> None:
+    async with room(tmp_path / "one", header()) as made:
+        await over(made)
+        two, one = await made.seated("coast-2"), await made.seated("coast")
+        assert await two.ask(cmd.Answer("form", {"real": "2"}), name="second") == ""
+        assert await one.ask(cmd.Answer("form", {"real": "4"}), name="first") == ""
+        kept = json.loads((made.folder / FILE_NAME).read_text("utf-8"))
+        assert kept["words"] == sorted(kept["words"])
+        assert len(kept["words"]) == 4
+        assert kept["due"] is None
+        assert "coast" not in str(kept)
+        assert "form" not in str(kept)
+        async with again(made, tmp_path / "two") as hub:
+            back, late = Line(hub), Line(hub)
+            await back.hello(made.codes["coast"])
+            assert await back.ask(cmd.Answer("form", {"real": "4"}), name="first") == "", (
+                "sent again after a cut"
+            )
+            assert "already" in await back.ask(cmd.Answer("form", {"real": "5"}))
+            await late.hello(made.codes["inland"])
+            assert await late.ask(cmd.Answer("form", {"real": "1"})) == ""
+            assert forms(hub) == [{"real": "2"}, {"real": "4"}, {"real": "1"}]
+            await back.leave()
+            await late.leave()
+
+
+@pytest.mark.parametrize("written", [True, False], ids=["the log has it", "the log has it not"])
+async def test_a_server_that_falls_while_an_answer_is_on_its_way(tmp_path: Path, written: bool) -> None:
+    async with room(tmp_path / "one", header()) as made:
+        await over(made)
+        one = await made.seated("coast")
+        kept = Answered(made.folder, made.hub.seats.mark, lambda _: 0)
+        seat = next(seat for seat in made.hub.seats.all() if seat.name == "coast")
+        kept.expect(seat, cmd.Answer("form", {"real": "4"}), "coast/mine")
+        if written:
+            await made.session.ask("coast", cmd.Answer("form", {"real": "4"}))
+        async with again(made, tmp_path / "two") as hub:
+            back = Line(hub)
+            await back.hello(made.codes["coast"])
+            assert await back.ask(cmd.Answer("form", {"real": "4"}), name="mine") == ""
+            assert forms(hub) == [{"real": "4"}]
+            await back.leave()
+        await one.leave()
+
+
+async def test_a_disk_that_keeps_nothing_of_it_lets_nobody_answer_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with room(tmp_path, header()) as made:
+        await over(made)
+        one = await made.seated("coast")
+        with monkeypatch.context() as patched:
+            patched.setattr(unnamed, "write_whole", full)
+            assert "No space left on device" in await one.ask(cmd.Answer("form", {"real": "4"}))
+        assert answered(made) == []
+        assert await one.ask(cmd.Answer("form", {"real": "4"})) == ""
+        assert "already" in await one.ask(cmd.Answer("form", {"real": "4"}))

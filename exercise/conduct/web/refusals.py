@@ -43,7 +43,12 @@ REFUSALS = (
     marked("nobody has proposed it yet"),
     marked("the vote is closed"),
     marked("say to whom"),
+    marked("give an answer to '{question}'"),
     marked("give {what}"),
+    marked("answer at least one question"),
+    marked("'{word}' is no answer to '{question}'; use one of: {options}"),
+    marked("this was answered from here already; without a name it cannot be changed"),
+    marked("that it was answered cannot be kept ({why}); send it again later"),
     marked("nobody has asked: there was no comms check yet"),
     marked("this seat has answered already"),
     marked("it has been read here already"),
@@ -56,6 +61,7 @@ REFUSALS = (
 
 GAPS = (
     *(marked("act"), marked("send messages"), marked("stop play"), marked("answer")),
+    *(marked("answer this"), marked("questionnaire for you")),
     *(marked("not started"), marked("briefing"), marked("running"), marked("paused"), marked("ended")),
     *(marked("agency"), marked("action"), marked("question"), marked("joint decision")),
     *(

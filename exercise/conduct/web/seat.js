@@ -32,7 +32,7 @@
   const write = (key, value) => device.set(mine(key), JSON.stringify(value));
 
   const me = { run: "", seat: "", role: "", since: 0, page: "", token: tab.get("token") || "", code: tab.get("code") || "" };
-  let outbox = [], fresh = new Set();
+  let outbox = [], fresh = new Set(), given = new Set();
   const fill = new Uint32Array(2);
   const newId = () => Array.from(crypto.getRandomValues(fill), (part) => part.toString(36)).join("");
 
@@ -92,6 +92,7 @@
     if (another) {
       outbox = read("outbox", []);
       fresh = new Set(read("read", []));
+      given = new Set(read("given", []));
     }
     wait = RETRY.first;
     for (const id of ["join", "away"]) $(id).hidden = true;
@@ -233,6 +234,7 @@
     for (const [section, keys] of Object.entries(message.order)) place(section, keys);
     dress();
     countDown();
+    if (!first && message.order.asked?.length) $("told").textContent = t("Exercise control has questions for you, under Your view.");
     if (first) for (const live of document.querySelectorAll("[aria-busy]")) setTimeout(() => live.setAttribute("aria-busy", "false"), 500);
     const about = document.querySelector("[data-phase]");
     if (about) {
@@ -260,16 +262,26 @@
       else box.insertBefore(node, at);
     }
     const whole = box.closest("section");
-    if (whole) whole.hidden = false;
+    if (whole) whole.hidden = !whole.querySelector("[data-part]");
   }
 
   // Counts beside the links, marks on what nobody here has opened, and what was typed before in forms that came anew.
   const dressed = new WeakSet();
   function dress() {
+    // Which seats have answered says the server; of an anonymous questionnaire only this device knows.
+    const done = new Set(given);
+    for (const open of document.querySelectorAll("[data-answered]")) {
+      const answered = given.has(open.dataset.about) || open.dataset.answered.split(" ").includes(me.seat);
+      if (answered && open.dataset.about) done.add(open.dataset.about);
+      open.hidden = answered;
+      if (open.matches(".check, #needs p")) open.classList.toggle("need", !answered);
+    }
+    for (const thanks of document.querySelectorAll("[data-thanks]")) thanks.hidden = !done.has(thanks.dataset.thanks);
+    for (const none of document.querySelectorAll("#needs .nothing")) none.hidden = !!document.querySelector("#needs .need");
     for (const item of document.querySelectorAll("nav [data-of]")) {
       const section = $(item.dataset.of), link = item.firstElementChild;
       item.hidden = section.hidden;
-      const count = { needs: ".need", inbox: "[data-new]", messages: "[data-new]", doing: ".running", duties: ".owed", votes: ".missing" }[item.dataset.of];
+      const count = { needs: ".need", asked: "summary [data-about]:not([hidden])", inbox: "[data-new]", messages: "[data-new]", doing: ".running", duties: ".owed", votes: ".missing" }[item.dataset.of];
       const number = count && !section.hidden ? section.querySelectorAll(count).length : 0;
       const words = `${link.dataset.words || (link.dataset.words = link.textContent)}${number ? ` (${number})` : ""}`;
       if (link.textContent !== words) link.textContent = words;
@@ -284,11 +296,6 @@
       if (typed && each.closest("details")) each.closest("details").open = true;
       if (typed && (!outbox.some((one) => one.form === each.dataset.form))) told(each, t("What you typed before is still here. It was not sent."));
       if (outbox.some((one) => one.form === each.dataset.form)) sending(each);
-    }
-    for (const check of document.querySelectorAll("[data-answered]")) {
-      const answered = check.dataset.answered.split(" ").includes(me.seat);
-      check.hidden = answered;
-      check.classList.toggle("need", !answered);
     }
   }
 
@@ -324,6 +331,7 @@
   const typedIn = (each) => [...new FormData(each)].filter(([name]) => name);
   const blank = (each) => typedIn(each).every(([name, value]) => {
     const field = each.elements.namedItem(name);
+    if (field instanceof RadioNodeList) return value === "";
     return field.tagName === "SELECT" ? field.selectedIndex === 0 : field.matches?.("textarea, input[type=text]") && value === "";
   });
 
@@ -395,12 +403,22 @@
     if (each) each.querySelector("[type=submit]").disabled = false;
     if (reason) return refused(one, each, reason, knowingly);
     $("told").textContent = one.sent;
+    if (one.command.kind === "answer") {
+      given.add(one.command.questionnaire);
+      write("given", [...given]);
+    }
     // What was typed on while it was on its way stays.
     if (!each || JSON.stringify(typedIn(each)) === JSON.stringify(one.typed)) {
       device.drop(mine(`draft/${one.form}`));
       if (each) each.reset();
     }
     if (each) told(each, one.sent);
+    if (one.command.kind === "answer") {
+      // Its form goes out of sight: whoever stood in it, or on its button that was switched off, stands at its heading.
+      const inside = each && (document.activeElement === document.body || each.contains(document.activeElement));
+      dress();
+      if (inside) each.closest("details").querySelector("summary").focus({ preventScroll: true });
+    }
     if (each && each.closest("dialog")) each.closest("dialog").close();
   }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from exercise.language import marked
+from exercise.review.asked import AskedRow, asked
 from exercise.review.names import caution
 from exercise.review.picture import Picture
 from exercise.review.rows import ActionRow
@@ -52,7 +53,13 @@ def sections(picture: Picture, tick: int, *, plays: bool) -> Iterator[Section]:
     if plays:
         phase = picture.world.phase
         needs = [Part(f"need-{row.kind}-{row.about}", "need", (row,)) for row in owed(picture, tick)]
-        yield Section("needs", tuple(needs) or (Part("need-none", "no_needs", (phase,)),))
+        questions = _questionnaires(picture, "participant")
+        calls = [Part(f"need-{part.key}", "need_asked", part.about) for part in questions]
+        none = () if needs else (Part("need-none", "no_needs", (phase,)),)
+        yield Section("needs", (*needs, *calls, *none))
+    else:
+        questions = _questionnaires(picture, "observer")
+    yield Section("asked", questions)
     yield Section("inbox", _inbox(picture, tick))
     if plays:
         yield from _choices(picture, tick)
@@ -98,6 +105,18 @@ def _check(picture: Picture) -> tuple[int, str]:
     """The last comms check, and the seats of this agency that have answered it."""
     checks = picture.world.checks
     return len(checks), " ".join(sorted(checks[-1].answered))
+
+
+def _questionnaires(picture: Picture, role: str) -> tuple[Part, ...]:
+    """Those that seats of this role are asked now, and which of the seats here have answered under their name."""
+    rows = asked(picture.scenario, picture.world, picture.names, roles=(role,), seat="")
+    return tuple(Part(f"asked-{row.id}", "asked", (row, _seats(picture, row))) for row in rows if row.is_open)
+
+
+def _seats(picture: Picture, row: AskedRow) -> str:
+    return " ".join(
+        sorted({one.seat for _, one in picture.world.answered if one.questionnaire == row.id and one.seat})
+    )
 
 
 def _inbox(picture: Picture, tick: int) -> tuple[Part, ...]:
