@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.names import addressee_name
 from exercise.scenario.world import EVERYONE
 from tui.screens import agencies_pane
@@ -13,25 +14,30 @@ from tui.screens.pick import Pick
 
 TLPS = ("amber", "amber-strict", "red", "green", "clear")
 RATINGS = (
-    ("", "not rated"),
-    ("P", "P performed without challenges"),
-    ("S", "S with some challenges"),
-    ("M", "M with major challenges"),
-    ("U", "U unable to be performed"),
+    ("", marked("not rated")),
+    ("P", marked("P performed without challenges")),
+    ("S", marked("S with some challenges")),
+    ("M", marked("M with major challenges")),
+    ("U", marked("U unable to be performed")),
 )
 
-_YES_NO = (("yes", "yes"), ("", "no"))
+_YES_NO = (("yes", marked("yes")), ("", marked("no")))
 
-_AS = "The players see this name; controllers and the log see that EXCON wrote it."
+_AS = marked("The players see this name; controllers and the log see that EXCON wrote it.")
 
 Choices = tuple[tuple[str, str], ...]
+
+
+def said(choices: Choices) -> Choices:
+    """Choices of a table in the language spoken now."""
+    return tuple((key, t(words)) for key, words in choices)
 
 
 def agencies(screen: DeskScreen, *, everyone: bool = False) -> Choices:
     """All agencies by short name."""
     names = screen.picture.names
     listed = tuple((agency, names.agency(agency)) for agency in screen.desk.scenario.agencies)
-    return ((EVERYONE, "everyone"), *listed) if everyone else listed
+    return ((EVERYONE, t("everyone")), *listed) if everyone else listed
 
 
 def labelled_tlps() -> Choices:
@@ -57,22 +63,34 @@ def observe(screen: DeskScreen) -> None:
         return await screen.desk.ask(command, seat=EXCON)
 
     about = (
-        (Field("about", f"About the inject: {names.inject(inject_id)}", "choice", "yes", options=_YES_NO),)
+        (
+            Field(
+                "about",
+                t("About the inject: {inject}", inject=names.inject(inject_id)),
+                "choice",
+                "yes",
+                options=said(_YES_NO),
+            ),
+        )
         if inject_id
         else ()
     )
     screen.app.push_screen(
         Form(
-            "Observation",
-            Field("text", "What you see", "text"),
+            t("Observation"),
+            Field("text", t("What you see"), "text"),
             Field(
-                "agency", "About", "choice", agency, options=(("", "nobody in particular"), *agencies(screen))
+                "agency",
+                t("About"),
+                "choice",
+                agency,
+                options=(("", t("nobody in particular")), *agencies(screen)),
             ),
-            Field("objective", "Objective", "choice", options=(("", "none"), *objectives)),
-            Field("rating", "Rating", "choice", options=RATINGS),
+            Field("objective", t("Objective"), "choice", options=(("", t("none")), *objectives)),
+            Field("rating", t("Rating"), "choice", options=said(RATINGS)),
             *about,
             submit=submit,
-            button="Note it",
+            button=t("Note it"),
             draft=screen.draft("observe", inject_id, agency),
         )
     )
@@ -91,10 +109,10 @@ def message(screen: DeskScreen, *, to: str = "") -> None:
 
     screen.app.push_screen(
         Form(
-            "Message from EXCON",
-            Field("to", "To (space marks)", "many", to, options=agencies(screen)),
-            Field("subject", "Subject"),
-            Field("text", "Text", "text"),
+            t("Message from EXCON"),
+            Field("to", t("To (space marks)"), "many", to, options=agencies(screen)),
+            Field("subject", t("Subject")),
+            Field("text", t("Text"), "text"),
             submit=submit,
             draft=screen.draft("message", to),
         )
@@ -113,7 +131,8 @@ def answer_as(screen: DeskScreen) -> None:
         )
         subject = sent.subject if sent.subject.startswith("Re: ") else f"Re: {sent.subject}"
         party = addressee_name(screen.picture.names, row.about)
-        send_as(screen, persona=party, to=row.agency, subject=subject, asked=f"{row.who} wrote: {sent.text}")
+        asked = t("{who} wrote: {text}", who=row.who, text=sent.text)
+        send_as(screen, persona=party, to=row.agency, subject=subject, asked=asked)
 
 
 def send_as(
@@ -144,14 +163,14 @@ def send_as(
 
     screen.app.push_screen(
         Form(
-            "Write as somebody",
-            Field("persona", "As whom: a journalist, an agency nobody plays", value=persona),
-            Field("to", "To (space marks)", "many", to, options=agencies(screen, everyone=True)),
-            Field("subject", "Subject", value=subject),
-            Field("text", "Text", "text"),
-            Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
+            t("Write as somebody"),
+            Field("persona", t("As whom: a journalist, an agency nobody plays"), value=persona),
+            Field("to", t("To (space marks)"), "many", to, options=agencies(screen, everyone=True)),
+            Field("subject", t("Subject"), value=subject),
+            Field("text", t("Text"), "text"),
+            Field("tlp", t("Traffic light protocol"), "choice", options=labelled_tlps()),
             submit=submit,
-            about="\n".join(line for line in (asked, note, _AS) if line),
+            about="\n".join(line for line in (asked, note, t(_AS)) if line),
             draft=screen.draft("as", persona, to, subject) if persona else screen.draft("as"),
         )
     )
@@ -166,8 +185,8 @@ def decide(screen: DeskScreen) -> None:
         if decision is not None:
             _decide(screen, decision)
 
-    free = ("own-decision", "Something else, in free words")
-    screen.app.push_screen(Pick("Which decision?", (*known, free)), chosen)
+    free = ("own-decision", t("Something else, in free words"))
+    screen.app.push_screen(Pick(t("Which decision?"), (*known, free)), chosen)
 
 
 def _decide(screen: DeskScreen, decision: str) -> None:
@@ -187,18 +206,18 @@ def _decide(screen: DeskScreen, decision: str) -> None:
 
     options = tuple((key, names.pick(option.text)) for key, option in part.options.items()) if part else ()
     how = (
-        Field("option", "Decided", "choice", options=options)
+        Field("option", t("Decided"), "choice", options=options)
         if part
-        else Field("text", "What was decided", "text")
+        else Field("text", t("What was decided"), "text")
     )
     screen.app.push_screen(
         Form(
-            names.decision(decision) if part else "Decision in free words",
-            Field("agency", "Who decided", "choice", options=may),
+            names.decision(decision) if part else t("Decision in free words"),
+            Field("agency", t("Who decided"), "choice", options=may),
             how,
-            Field("rationale", "Why", "text"),
+            Field("rationale", t("Why"), "text"),
             submit=submit,
-            button="Record it",
+            button=t("Record it"),
             draft=screen.draft("decide", decision),
         )
     )

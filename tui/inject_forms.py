@@ -10,6 +10,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.ground import CHANNELS
 from exercise.domain.recipients import recipients
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.rows import InboxRow
 from exercise.scenario.play import ExpectReply
 from exercise.scenario.quantities import lasting
@@ -18,14 +19,24 @@ from tui.moments import lapse
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
+from tui.widgets.columns import STATUS
 from tui.widgets.pages import inbox_page
 
-_NO_COPY = "A copy takes words, recipients and time to answer; effects, facts and attachments stay with the original."
+_NO_COPY = marked(
+    "A copy takes words, recipients and time to answer; effects, facts and attachments stay with the original."
+)
+_KINDS = {
+    "contextual": marked("contextual"),
+    "inject": marked("inject"),
+    "contingency": marked("contingency"),
+    "expected-action": marked("expected-action"),
+    "administrative": marked("administrative"),
+}
 
 
 def inject(screen: DeskScreen) -> None:
     """From nothing."""
-    _edit(screen, "New inject", {}, "inject")
+    _edit(screen, t("New inject"), {}, "inject")
 
 
 def duplicate(screen: DeskScreen) -> None:
@@ -41,8 +52,14 @@ def duplicate(screen: DeskScreen) -> None:
 
     rows = screen.picture.msel(screen.desk.now())
     ready = sorted(rows, key=lambda row: row.kind != "contingency")
-    choices = tuple((row.id, f"#{row.number} {row.subject} ({row.kind}, {row.status})") for row in ready)
-    screen.app.push_screen(Pick("A copy of which inject?", choices), picked)
+    choices = tuple(
+        (
+            row.id,
+            f"#{row.number} {row.subject} ({t(_KINDS.get(row.kind, row.kind))}, {t(STATUS[row.status])})",
+        )
+        for row in ready
+    )
+    screen.app.push_screen(Pick(t("A copy of which inject?"), choices), picked)
 
 
 def _copy(screen: DeskScreen, name: str) -> None:
@@ -62,7 +79,8 @@ def _copy(screen: DeskScreen, name: str) -> None:
     elif name in screen.picture.released:
         _, event = screen.picture.released[name]
         start |= {"to": " ".join(event.to), "channel": event.channel, "tlp": event.tlp}
-    _edit(screen, f"A copy of #{row.number} {names.inject(name)}", start, "copy", name, about=_NO_COPY)
+    title = t("A copy of #{number} {inject}", number=row.number, inject=names.inject(name))
+    _edit(screen, title, start, "copy", name, about=t(_NO_COPY))
 
 
 def _edit(screen: DeskScreen, title: str, start: dict[str, str], *draft: str, about: str = "") -> None:
@@ -82,22 +100,24 @@ def _edit(screen: DeskScreen, title: str, start: dict[str, str], *draft: str, ab
     screen.app.push_screen(
         Form(
             title,
-            Field("to", "To (space marks)", "many", start.get("to", ""), agencies(screen, everyone=True)),
-            Field("sender", "From, as players see it", value=start.get("sender", "")),
-            Field("subject", "Subject", value=start.get("subject", "")),
-            Field("text", "Text", "text", start.get("text", "")),
+            Field("to", t("To (space marks)"), "many", start.get("to", ""), agencies(screen, everyone=True)),
+            Field("sender", t("From, as players see it"), value=start.get("sender", "")),
+            Field("subject", t("Subject"), value=start.get("subject", "")),
+            Field("text", t("Text"), "text", start.get("text", "")),
             Field(
                 "channel",
-                "Channel",
+                t("Channel"),
                 "choice",
                 start.get("channel", ""),
-                tuple((each, each) for each in CHANNELS),
+                tuple((each, t(each)) for each in CHANNELS),
             ),
-            Field("tlp", "Traffic light protocol", "choice", start.get("tlp", ""), labelled_tlps()),
-            Field("urgent", "Urgent", "choice", start.get("urgent", ""), (("", "no"), ("yes", "yes"))),
+            Field("tlp", t("Traffic light protocol"), "choice", start.get("tlp", ""), labelled_tlps()),
+            Field(
+                "urgent", t("Urgent"), "choice", start.get("urgent", ""), (("", t("no")), ("yes", t("yes")))
+            ),
             Field(
                 "within",
-                "Answer wanted within, such as 45min (may stay empty)",
+                t("Answer wanted within, such as 45min (may stay empty)"),
                 value=start.get("within", ""),
             ),
             submit=submit,
@@ -132,14 +152,15 @@ def as_read(screen: DeskScreen, command: cmd.SendInject) -> Text:
     for agency in recipients(command.to, scenario):
         readers[scenario.languages_of(agency)[0]].append(screen.picture.names.agency(agency))
     if not readers:
-        return Text("! Nobody is marked to receive it.", style=ink.bad)
+        return Text(t("! Nobody is marked to receive it."), style=ink.bad)
     text = Text()
     for language, whose in readers.items():
         text.append(f"{language}: {', '.join(whose)}\n", style=f"bold {ink.accent}")
         if language != scenario.languages[0]:
-            text.append(
-                f"! They read {language} first; your words reach them as you wrote them.\n", style=ink.low
+            first = t(
+                "! They read {language} first; your words reach them as you wrote them.", language=language
             )
+            text.append(f"{first}\n", style=ink.low)
         text.append_text(inbox_page(_row(screen, command, now), (), ink)).append("\n")
     return text
 

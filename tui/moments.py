@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from exercise.language import marked, t
 from exercise.scenario.quantities import parse_duration, parse_time
 
-HELP = "T+12:00, T+2d04:00, or +90min from now"
+HELP = marked("T+12:00, T+2d04:00, or +90min from now")
+_LASTING = marked("write a duration with its unit, for example 45min, 4h, 1h30min or 3d")
 
 
 def moment(typed: str, now: int) -> int:
     """The exercise time meant. Raises `ValueError` with what to type instead."""
     words = typed.strip()
     if words.startswith("+"):
-        return now + parse_duration(words[1:])
+        return now + _duration(words[1:])
     if words[:1].isdigit() and ":" in words:
         words = f"T+{words}"
     try:
         return parse_time(words)
     except ValueError:
-        raise ValueError(f"write a time as {HELP}") from None
+        raise ValueError(t("write a time as {how}", how=t(HELP))) from None
 
 
 def lapse(typed: str) -> int | None:
     """A duration, or None for an empty field. Raises `ValueError` with what to type instead."""
-    return parse_duration(typed) if typed.strip() else None
+    return _duration(typed) if typed.strip() else None
+
+
+def _duration(typed: str) -> int:
+    try:
+        return parse_duration(typed)
+    except ValueError:
+        raise ValueError(t(_LASTING)) from None

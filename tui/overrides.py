@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import n, t
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Choice, Pick
@@ -35,10 +36,10 @@ def choose(screen: DeskScreen) -> None:
             command = cmd.Override(effects=(effect,), reason=one(values, "reason"))
             return await screen.desk.ask(command, seat=EXCON)
 
-        reason = Field("reason", "Reason, for the log")
-        screen.app.push_screen(Form(title, *fields, reason, submit=submit, button="Override", about=about))
+        reason = Field("reason", t("Reason, for the log"))
+        screen.app.push_screen(Form(title, *fields, reason, submit=submit, button=t("Override"), about=about))
 
-    choose_effect(screen, "Override what?", ask)
+    choose_effect(screen, t("Override what?"), ask)
 
 
 def choose_effect(
@@ -61,28 +62,52 @@ def _everything(screen: DeskScreen) -> tuple[Choice, ...]:
     gauges = {gauge.id: gauge.shown for gauge in screen.picture.gauges(screen.desk.now())}
     return (
         *(
-            (f"asset/{key}", f"Asset: {names.asset(key)}, at {world.assets[key].level:.0%}")
+            (
+                f"asset/{key}",
+                t("Asset: {name}, at {level}", name=names.asset(key), level=f"{world.assets[key].level:.0%}"),
+            )
             for key in scenario.assets
         ),
         *(
-            (f"service/{key}", f"Service: {names.service(key)}, at {world.services[key].available:.0%}")
+            (
+                f"service/{key}",
+                t(
+                    "Service: {name}, at {level}",
+                    name=names.service(key),
+                    level=f"{world.services[key].available:.0%}",
+                ),
+            )
             for key in scenario.services
         ),
         *(
-            (f"indicator/{key}", f"Indicator: {names.indicator(key)}, at {gauges.get(key, '')}")
+            (
+                f"indicator/{key}",
+                t("Indicator: {name}, at {level}", name=names.indicator(key), level=gauges.get(key, "")),
+            )
             for key, part in scenario.indicators.items()
             if not part.derived
         ),
         *(
-            (f"flag/{key}", f"Flag: {names.flag(key)}, {'so' if key in world.flags else 'not so'}")
+            (
+                f"flag/{key}",
+                t("Flag: {name}, so", name=names.flag(key))
+                if key in world.flags
+                else t("Flag: {name}, not so", name=names.flag(key)),
+            )
             for key in scenario.flags
         ),
         *(
-            (f"resource/{key}", f"Resource: {names.pool(key)}, {world.pools[key].capacity}")
+            (
+                f"resource/{key}",
+                t("Resource: {name}, {count}", name=names.pool(key), count=world.pools[key].capacity),
+            )
             for key in scenario.resources
         ),
-        *((f"fact/{key}", f"Fact: {names.fact(key)}") for key in scenario.facts),
-        *((f"activity/{key}", f"Activity: {names.activity(key)}") for key in scenario.activities),
+        *((f"fact/{key}", t("Fact: {name}", name=names.fact(key))) for key in scenario.facts),
+        *(
+            (f"activity/{key}", t("Activity: {name}", name=names.activity(key)))
+            for key in scenario.activities
+        ),
     )
 
 
@@ -91,9 +116,9 @@ def _percent(values: Values, field: str) -> str:
     try:
         number = float(words)
     except ValueError:
-        raise ValueError("write a share such as 40") from None
+        raise ValueError(t("write a share such as 40")) from None
     if not 0 <= number <= 100:
-        raise ValueError("a share lies between 0 and 100")
+        raise ValueError(t("a share lies between 0 and 100"))
     return f"{number:g}%"
 
 
@@ -101,32 +126,37 @@ def _number(values: Values, field: str) -> float:
     try:
         return float(one(values, field))
     except ValueError:
-        raise ValueError("write a number such as 40 or -5") from None
+        raise ValueError(t("write a number such as 40 or -5")) from None
 
 
 def _asset(screen: DeskScreen, name: str, ask: Asker) -> None:
     state = screen.picture.world.assets[name]
-    about = f"Its own health is {state.health:.0%}; with what it needs it stands at {state.level:.0%}."
+    about = t(
+        "Its own health is {health}; with what it needs it stands at {level}.",
+        health=f"{state.health:.0%}",
+        level=f"{state.level:.0%}",
+    )
 
     def build(values: Values) -> Effect:
         return {"damage": name, "to": _percent(values, "to")}
 
-    field = Field("to", "Health, in percent", value=f"{state.health * 100:.0f}")
-    ask(f"Asset: {screen.picture.names.asset(name)}", field, build=build, about=about)
+    field = Field("to", t("Health, in percent"), value=f"{state.health * 100:.0f}")
+    ask(t("Asset: {name}", name=screen.picture.names.asset(name)), field, build=build, about=about)
 
 
 def _service(screen: DeskScreen, name: str, ask: Asker) -> None:
     state = screen.picture.world.services[name]
-    about = (
-        f"It stands at {state.available:.0%}. A service follows from what it needs; a stand-in lifts it to a "
-        "floor. To lower it, damage an asset it needs."
+    about = t(
+        "It stands at {level}. A service follows from what it needs; a stand-in lifts it to a floor. "
+        "To lower it, damage an asset it needs.",
+        level=f"{state.available:.0%}",
     )
 
     def build(values: Values) -> Effect:
         return {"fallback": name, "to": _percent(values, "to")}
 
-    field = Field("to", "Kept at this or above, in percent", value=f"{state.fallback * 100:.0f}")
-    ask(f"Service: {screen.picture.names.service(name)}", field, build=build, about=about)
+    field = Field("to", t("Kept at this or above, in percent"), value=f"{state.fallback * 100:.0f}")
+    ask(t("Service: {name}", name=screen.picture.names.service(name)), field, build=build, about=about)
 
 
 def _indicator(screen: DeskScreen, name: str, ask: Asker) -> None:
@@ -134,18 +164,19 @@ def _indicator(screen: DeskScreen, name: str, ask: Asker) -> None:
     whose: tuple[Field, ...] = ()
     if part.each:
         everyone = (
-            ("everyone", "every agency"),
+            ("everyone", t("every agency")),
             *((key, names.agency(key)) for key in screen.desk.scenario.agencies),
         )
-        whose = (Field("of", "Whose", "choice", options=everyone),)
+        whose = (Field("of", t("Whose"), "choice", options=everyone),)
 
     def build(values: Values) -> Effect:
         effect: Effect = {one(values, "how"): {name: _number(values, "value")}}
         return effect | {"of": one(values, "of")} if part.each else effect
 
-    how = Field("how", "How", "choice", options=(("add", "change by"), ("set", "set to")))
-    value = Field("value", f"Number ({part.range.low:g} to {part.range.high:g})")
-    ask(f"Indicator: {names.indicator(name)}", *whose, how, value, build=build)
+    how = Field("how", t("How"), "choice", options=(("add", t("change by")), ("set", t("set to"))))
+    low, high = f"{part.range.low:g}", f"{part.range.high:g}"
+    value = Field("value", t("Number ({low} to {high})", low=low, high=high))
+    ask(t("Indicator: {name}", name=names.indicator(name)), *whose, how, value, build=build)
 
 
 def _flag(screen: DeskScreen, name: str, ask: Asker) -> None:
@@ -154,8 +185,8 @@ def _flag(screen: DeskScreen, name: str, ask: Asker) -> None:
     def build(values: Values) -> Effect:
         return {"clear" if up else "flag": name}
 
-    about = "It is so now; this makes it no longer so." if up else "It is not so now; this makes it so."
-    ask(f"Flag: {screen.picture.names.flag(name)}", build=build, about=about)
+    about = t("It is so now; this makes it no longer so.") if up else t("It is not so now; this makes it so.")
+    ask(t("Flag: {name}", name=screen.picture.names.flag(name)), build=build, about=about)
 
 
 def _resource(screen: DeskScreen, name: str, ask: Asker) -> None:
@@ -164,12 +195,12 @@ def _resource(screen: DeskScreen, name: str, ask: Asker) -> None:
     def build(values: Values) -> Effect:
         by = _number(values, "by")
         if not by.is_integer():
-            raise ValueError("write a whole number such as 1 or -1")
+            raise ValueError(t("write a whole number such as 1 or -1"))
         return {"resource": name, "by": int(by)}
 
-    about = f"{pool.used} of {pool.capacity} are in use."
-    field = Field("by", "How many more (or fewer, with a minus)", value="1")
-    ask(f"Resource: {screen.picture.names.pool(name)}", field, build=build, about=about)
+    about = n("{count} of {all} are in use.", "{count} of {all} are in use.", pool.used, all=pool.capacity)
+    field = Field("by", t("How many more (or fewer, with a minus)"), value="1")
+    ask(t("Resource: {name}", name=screen.picture.names.pool(name)), field, build=build, about=about)
 
 
 def _fact(screen: DeskScreen, name: str, ask: Asker) -> None:
@@ -178,11 +209,11 @@ def _fact(screen: DeskScreen, name: str, ask: Asker) -> None:
 
     def build(values: Values) -> Effect:
         if not values["by"]:
-            raise ValueError("mark at least one agency")
+            raise ValueError(t("mark at least one agency"))
         return {"learn": [name], "by": list(values["by"])}
 
-    field = Field("by", "Who learns it (space marks)", "many", options=agencies)
-    ask(f"Fact: {names.fact(name)}", field, build=build)
+    field = Field("by", t("Who learns it (space marks)"), "many", options=agencies)
+    ask(t("Fact: {name}", name=names.fact(name)), field, build=build)
 
 
 def _activity(screen: DeskScreen, name: str, ask: Asker) -> None:
@@ -195,11 +226,14 @@ def _activity(screen: DeskScreen, name: str, ask: Asker) -> None:
         return {"start": name, "by": one(values, "by")}
 
     ask(
-        f"Activity: {names.activity(name)}",
+        t("Activity: {name}", name=names.activity(name)),
         Field(
-            "how", "What", "choice", options=(("start", "start it"), ("stop", "stand down every run of it"))
+            "how",
+            t("What"),
+            "choice",
+            options=(("start", t("start it")), ("stop", t("stand down every run of it"))),
         ),
-        Field("by", "As if ordered by", "choice", options=agencies),
+        Field("by", t("As if ordered by"), "choice", options=agencies),
         build=build,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.domain import commands as cmd
 from exercise.domain.excon import CENTRE
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from exercise.review.describe_excon import cell_name
 from exercise.review.needs import cells
 from exercise.review.rows import NeedRow
@@ -21,7 +22,7 @@ def need_in_hand(screen: DeskScreen) -> NeedRow | None:
 
 
 def _no_item(screen: DeskScreen) -> None:
-    screen.desk.told("Select an item first: 5 shows the queue, ↑↓ move the cursor.")
+    screen.desk.told(t("Select an item first: 5 shows the queue, ↑↓ move the cursor."))
 
 
 async def take(screen: DeskScreen) -> None:
@@ -51,12 +52,12 @@ def hand_over(screen: DeskScreen) -> None:
     options = tuple(each for each in _cells(screen) if each[0] != (row.cell or CENTRE))
     screen.app.push_screen(
         Form(
-            f"Hand over: {row.who}: {row.text}"[:100],
-            Field("cell", "To the queue of", "choice", options=(*options, ("", "nobody's: to a seat"))),
-            Field("seat", "Or to one seat, by its name, such as cell-north (may stay empty)"),
-            Field("why", "Why (may stay empty)"),
+            t("Hand over: {who}: {what}", who=row.who, what=row.text)[:100],
+            Field("cell", t("To the queue of"), "choice", options=(*options, ("", t("nobody's: to a seat")))),
+            Field("seat", t("Or to one seat, by its name, such as cell-north (may stay empty)")),
+            Field("why", t("Why (may stay empty)")),
             submit=submit,
-            button="Hand over",
+            button=t("Hand over"),
         )
     )
 
@@ -67,7 +68,7 @@ def called(screen: DeskScreen) -> None:
     inject = row.inject if row is not None else screen.selected("msel-list") if screen.top == "msel" else ""
     part = screen.desk.scenario.injects.get(inject)
     if part is None or part.deliver is None:
-        screen.desk.told("Select a call first: an item of the queue, or an inject that somebody delivers.")
+        screen.desk.told(t("Select a call first: an item of the queue, or an inject that somebody delivers."))
         return
     names = screen.picture.names
 
@@ -80,17 +81,17 @@ def called(screen: DeskScreen) -> None:
 
     screen.app.push_screen(
         Form(
-            f"Call: {names.inject(inject)}",
+            t("Call: {inject}", inject=names.inject(inject)),
             Field(
                 "how",
-                "How it went",
+                t("How it went"),
                 "choice",
                 "said",
-                options=(("said", "said"), ("failed", "could not be said")),
+                options=(("said", t("said")), ("failed", t("could not be said"))),
             ),
-            Field("note", "What they answered; or why it could not be said", "text"),
+            Field("note", t("What they answered; or why it could not be said"), "text"),
             submit=submit,
-            button="Done",
+            button=t("Done"),
             about=f"{names.pick(part.deliver.brief)} {names.pick(part.text)}",
             draft=screen.draft("call", inject),
         )
@@ -112,18 +113,21 @@ def authority(screen: DeskScreen) -> None:
 
     screen.app.push_screen(
         Form(
-            "Hand over authority",
-            Field("what", "Of", "choice", options=(*what, ("", "the lead of the exercise"))),
-            Field("to", "To (the cell itself: give it back)", "choice", options=_cells(screen)),
-            Field("seat", "For the lead: to which seat, such as central"),
-            Field("why", "Why, for all controllers and the log"),
+            t("Hand over authority"),
+            Field("what", t("Of"), "choice", options=(*what, ("", t("the lead of the exercise")))),
+            Field("to", t("To (the cell itself: give it back)"), "choice", options=_cells(screen)),
+            Field("seat", t("For the lead: to which seat, such as central")),
+            Field("why", t("Why, for all controllers and the log")),
             submit=submit,
-            button="Hand over",
-            about="Sight and rights follow at once. Every controller is told.",
+            button=t("Hand over"),
+            about=t("Sight and rights follow at once. Every controller is told."),
         )
     )
 
 
 def _cells(screen: DeskScreen) -> tuple[tuple[str, str], ...]:
     names = screen.picture.names
-    return ((CENTRE, "the centre"), *((cell, cell_name(names, cell)) for cell in screen.desk.scenario.cells))
+    return (
+        (CENTRE, t("the centre")),
+        *((cell, cell_name(names, cell)) for cell in screen.desk.scenario.cells),
+    )

@@ -9,6 +9,7 @@ from exercise.domain.explain import explain_effect
 from exercise.domain.rules_effects import checked_effects
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
+from exercise.language import t
 from exercise.review.rows_duties import ProposalRow
 from tui.moments import lapse
 from tui.overrides import Build, choose_effect
@@ -34,9 +35,9 @@ def rule(screen: DeskScreen) -> None:
             if proposal:
                 _ruling(screen, waiting[proposal])
 
-        screen.app.push_screen(Pick("Rule on which proposal?", choices), chosen)
+        screen.app.push_screen(Pick(t("Rule on which proposal?"), choices), chosen)
     else:
-        screen.desk.told("Nobody has proposed an action that waits for a ruling.")
+        screen.desk.told(t("Nobody has proposed an action that waits for a ruling."))
 
 
 def _ruling(screen: DeskScreen, row: ProposalRow) -> None:
@@ -59,20 +60,20 @@ def _ruling(screen: DeskScreen, row: ProposalRow) -> None:
         elif done:
             screen.desk.rulings.pop(row.id, None)
 
-    more = ((AFRESH, "Accept; take back what follows and choose again"),) if effects else ()
+    more = ((AFRESH, t("Accept; take back what follows and choose again")),) if effects else ()
     rulings = (
-        (ACCEPT, "Accept it"),
-        (MORE, "Accept; choose what follows from it"),
+        (ACCEPT, t("Accept it")),
+        (MORE, t("Accept; choose what follows from it")),
         *more,
-        (DECLINE, "Decline it"),
+        (DECLINE, t("Decline it")),
     )
     form = Form(
-        "Rule on a proposed action",
-        Field("ruling", "Ruling", "choice", options=rulings),
-        Field("reason", "Reason, for the agency to read", "text"),
-        Field("takes", "It takes, such as 2h (empty: at once)"),
+        t("Rule on a proposed action"),
+        Field("ruling", t("Ruling"), "choice", options=rulings),
+        Field("reason", t("Reason, for the agency to read"), "text"),
+        Field("takes", t("It takes, such as 2h (empty: at once)")),
         submit=submit,
-        button="Rule",
+        button=t("Rule"),
         about=_about(screen, row, effects),
         draft=draft,
     )
@@ -98,11 +99,12 @@ async def _decide(screen: DeskScreen, row: ProposalRow, effects: list[dict[str, 
 def _about(screen: DeskScreen, row: ProposalRow, effects: list[dict[str, Any]]) -> str:
     follows = [f"- {words}" for effect in effects if (words := _in_words(screen, effect))]
     listed = (
-        "\n".join(("What follows when it is accepted:", *follows))
+        "\n".join((t("What follows when it is accepted:"), *follows))
         if follows
-        else "Nothing follows from it yet."
+        else t("Nothing follows from it yet.")
     )
-    return f"{row.agency} wants to: {row.text}\n{listed}"
+    wants = t("{agency} wants to: {what}", agency=row.agency, what=row.text)
+    return f"{wants}\n{listed}"
 
 
 def _in_words(screen: DeskScreen, effect: dict[str, Any]) -> str:
@@ -122,7 +124,7 @@ def _add(screen: DeskScreen, row: ProposalRow, effects: list[dict[str, Any]]) ->
             effects.append(effect)
             return ""
 
-        form = Form(title, *fields, submit=submit, button="It follows", about=about)
+        form = Form(title, *fields, submit=submit, button=t("It follows"), about=about)
         screen.app.push_screen(form, lambda _done: _ruling(screen, row))
 
-    choose_effect(screen, "What follows from it?", ask, left=lambda: _ruling(screen, row))
+    choose_effect(screen, t("What follows from it?"), ask, left=lambda: _ruling(screen, row))

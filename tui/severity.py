@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from exercise.review.picture import Picture
 from exercise.review.rows_excon import OwnRatingRow
 from exercise.review.severity import levels, own_ratings, severity
@@ -61,7 +62,7 @@ def rate(screen: DeskScreen) -> None:
 def ask_or_share(screen: DeskScreen) -> None:
     """A controller asks how severe it is, or shows those asked how all of them rated."""
     if not screen.desk.scenario.severity:
-        screen.desk.told("This exercise has no severity scale; the scenario says one under `severity`.")
+        screen.desk.told(t("This exercise has no severity scale; the scenario says one under `severity`."))
         return
     names = screen.picture.names
     chosen = screen.selected("severity-list") if screen.top == "severity" else ""
@@ -78,17 +79,19 @@ def ask_or_share(screen: DeskScreen) -> None:
         to = values["to"] or (EVERYONE,)
         return await screen.desk.ask(cmd.AskRating(to, within, one(values, "text")), seat=EXCON)
 
-    shares = tuple((row.id, f"share the spread of: {row.text or row.id}") for row in steps if row.low)
+    shares = tuple(
+        (row.id, t("share the spread of: {what}", what=row.text or row.id)) for row in steps if row.low
+    )
     screen.app.push_screen(
         Form(
-            "Severity",
-            Field("what", "What", "choice", options=((ASK, "ask how severe it is"), *shares)),
-            Field("text", "The question, when you ask (may stay empty)"),
-            Field("within", "To be answered within, such as 30min (may stay empty)"),
-            Field("to", "Of whom, when you ask (nobody marked: everyone)", "many", options=agencies),
+            t("Severity"),
+            Field("what", t("What"), "choice", options=((ASK, t("ask how severe it is")), *shares)),
+            Field("text", t("The question, when you ask (may stay empty)")),
+            Field("within", t("To be answered within, such as 30min (may stay empty)")),
+            Field("to", t("Of whom, when you ask (nobody marked: everyone)"), "many", options=agencies),
             submit=submit,
-            button="Do it",
-            about="Shared, they see how often each level was chosen, not by whom.",
+            button=t("Do it"),
+            about=t("Shared, they see how often each level was chosen, not by whom."),
             draft=screen.draft("severity"),
         )
     )

@@ -1,4 +1,4 @@
-"""The columns of lists that more than one desk shows; `wording` fills them."""
+"""The columns of lists that more than one desk shows, which `wording` fills, and words for how an inject stands."""
 
 from __future__ import annotations
 
@@ -28,3 +28,14 @@ AGENCIES = (
     Column(marked("Idle"), 7, from_=76),
     Column(marked("Name"), share=1, from_=104),
 )
+STATUS = {
+    "planned": marked("planned"),
+    "gated": marked("gated"),
+    "held": marked("held"),
+    "delivering": marked("delivering"),
+    "released": marked("released"),
+    "answered": marked("answered"),
+    "overdue": marked("overdue"),
+    "skipped": marked("skipped"),
+}
+"""How an inject stands, where it is said in a sentence."""
