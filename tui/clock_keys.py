@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from tui import comms
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
@@ -34,10 +35,10 @@ def end(screen: DeskScreen) -> None:
     async def submit(values: Values) -> str:
         return await screen.desk.ask(cmd.End(one(values, "why")), seat=EXCON)
 
-    about = "Play ends for every seat and cannot be taken up again. The log stays, for debrief and report."
-    fields = (Field("why", "Why, if it is not the planned end (may stay empty)"),)
+    about = t("Play ends for every seat and cannot be taken up again. The log stays, for debrief and report.")
+    fields = (Field("why", t("Why, if it is not the planned end (may stay empty)")),)
     screen.app.push_screen(
-        Form("ENDEX: end the exercise?", *fields, submit=submit, button="ENDEX", about=about)
+        Form(t("ENDEX: end the exercise?"), *fields, submit=submit, button=t("ENDEX"), about=about)
     )
 
 
@@ -70,8 +71,12 @@ def jump(screen: DeskScreen) -> None:
             return str(wrong)
         return await screen.desk.ask(cmd.Jump(to), seat=EXCON)
 
-    label = f"To ({HELP}; empty: to the next inject)" if upcoming is not None else f"To ({HELP})"
-    about = "Everything between is played at once, in order."
+    label = (
+        t("To ({how}; empty: to the next inject)", how=t(HELP))
+        if upcoming is not None
+        else t("To ({how})", how=t(HELP))
+    )
+    about = t("Everything between is played at once, in order.")
     screen.app.push_screen(
-        Form("Move the clock on", Field("to", label), submit=submit, button="Jump", about=about)
+        Form(t("Move the clock on"), Field("to", label), submit=submit, button=t("Jump"), about=about)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.comms_rows import directory
 from tui import (
     clock_keys,
@@ -65,7 +66,7 @@ def agency_in_hand(screen: DeskScreen) -> str:
 
 async def sit(screen: DeskScreen) -> None:
     """Sit at an agency; its bot stops."""
-    _with_agency(screen, "Sit at which agency? Its bot stops while you sit there.", _sit_down)
+    _with_agency(screen, t("Sit at which agency? Its bot stops while you sit there."), _sit_down)
 
 
 def _sit_down(screen: DeskScreen, agency: str) -> None:
@@ -80,7 +81,7 @@ def _sit_down(screen: DeskScreen, agency: str) -> None:
 
 def look(screen: DeskScreen) -> None:
     """See what an agency sees, without touching anything."""
-    _with_agency(screen, "Look through whose eyes?", _look_through)
+    _with_agency(screen, t("Look through whose eyes?"), _look_through)
 
 
 def _look_through(screen: DeskScreen, agency: str) -> None:
@@ -121,71 +122,198 @@ def who_is_who(screen: DeskScreen) -> None:
 CONTROL = (
     Action(
         "pause",
-        "Pause or resume",
-        "The clock stops; nothing expires.",
+        marked("Pause or resume"),
+        marked("The clock stops; nothing expires."),
         "space",
         clock_keys.pause_or_resume,
-        "Pause",
+        marked("Pause"),
     ),
     Action(
-        "release", "Release inject", "The selected inject goes out now.", "r", msel_keys.release, "Release"
+        "release",
+        marked("Release inject"),
+        marked("The selected inject goes out now."),
+        "r",
+        msel_keys.release,
+        marked("Release"),
     ),
-    Action("hold", "Hold inject", "It waits until you release it.", "h", msel_keys.hold),
-    Action("skip", "Skip inject", "It will not be played; you say why.", "s", msel_keys.skip),
-    Action("reschedule", "Another time", "Give the selected inject a new time.", "t", msel_keys.reschedule),
+    Action("hold", marked("Hold inject"), marked("It waits until you release it."), "h", msel_keys.hold),
+    Action("skip", marked("Skip inject"), marked("It will not be played; you say why."), "s", msel_keys.skip),
     Action(
-        "inject", "New inject", "Send something the MSEL does not have.", "i", inject_forms.inject, "Inject"
+        "reschedule",
+        marked("Another time"),
+        marked("Give the selected inject a new time."),
+        "t",
+        msel_keys.reschedule,
+    ),
+    Action(
+        "inject",
+        marked("New inject"),
+        marked("Send something the MSEL does not have."),
+        "i",
+        inject_forms.inject,
+        marked("Inject"),
     ),
     Action(
         "duplicate",
-        "Copy an inject",
-        "The chosen inject in the editor, to change and send.",
+        marked("Copy an inject"),
+        marked("The chosen inject in the editor, to change and send."),
         "I",
         inject_forms.duplicate,
     ),
     Action(
-        "observe", "Observation", "Note what you see, for the report.", "o", control_forms.observe, "Note"
+        "observe",
+        marked("Observation"),
+        marked("Note what you see, for the report."),
+        "o",
+        control_forms.observe,
+        marked("Note"),
     ),
     Action(
-        "take", "Take or give back", "The chosen item of the queue is yours, or anybody's.", "x", queue.take
+        "take",
+        marked("Take or give back"),
+        marked("The chosen item of the queue is yours, or anybody's."),
+        "x",
+        queue.take,
     ),
-    Action("hand-over", "Hand over", "The chosen item goes to another cell or seat.", "z", queue.hand_over),
-    Action("called", "Call made", "Say how a call went that you made as a role player.", "l", queue.called),
     Action(
-        "authority", "Hand over authority", "Of a cell, or the lead of the exercise.", "u", queue.authority
+        "hand-over",
+        marked("Hand over"),
+        marked("The chosen item goes to another cell or seat."),
+        "z",
+        queue.hand_over,
     ),
-    Action("severity", "Severity", "Ask how severe it is, or share the spread.", "k", severity.ask_or_share),
-    Action("message", "Message", "Write to agencies as EXCON.", "m", control_forms.message),
-    Action("as", "Write as somebody", "A journalist, a party nobody plays.", "a", control_forms.send_as),
-    Action("rule", "Rule on a proposal", "Accept what an agency proposes, or decline.", "p", rulings.rule),
-    Action("why", "Why?", "Why the chosen thing is as it is, and what led to it.", "w", reasons.why, "Why"),
-    Action("decide", "Decision for an agency", "Record what an agency decided.", "d", control_forms.decide),
     Action(
-        "override", "Override", "Change the world by hand, with a reason.", "v", overrides.choose, "Override"
+        "called",
+        marked("Call made"),
+        marked("Say how a call went that you made as a role player."),
+        "l",
+        queue.called,
     ),
-    Action("sit", "Sit at an agency", "Play its seat; its bot stops.", "g", sit, "Sit"),
-    Action("look", "Look through eyes", "See what an agency sees, and no more.", "f2", look),
-    Action("jump", "Jump", "Move the clock on to a time or to the next inject.", "j", clock_keys.jump),
-    Action("faster", "Faster", "The next pace up, to ×600.", "plus,equals_sign", clock_keys.faster),
-    Action("slower", "Slower", "The next pace down, to ×1.", "minus", clock_keys.slower),
-    Action("next", "Next inject", "Put the cursor on the next inject to come.", "n", msel_keys.next_inject),
+    Action(
+        "authority",
+        marked("Hand over authority"),
+        marked("Of a cell, or the lead of the exercise."),
+        "u",
+        queue.authority,
+    ),
+    Action(
+        "severity",
+        marked("Severity"),
+        marked("Ask how severe it is, or share the spread."),
+        "k",
+        severity.ask_or_share,
+    ),
+    Action("message", marked("Message"), marked("Write to agencies as EXCON."), "m", control_forms.message),
+    Action(
+        "as",
+        marked("Write as somebody"),
+        marked("A journalist, a party nobody plays."),
+        "a",
+        control_forms.send_as,
+    ),
+    Action(
+        "rule",
+        marked("Rule on a proposal"),
+        marked("Accept what an agency proposes, or decline."),
+        "p",
+        rulings.rule,
+    ),
+    Action(
+        "why",
+        marked("Why?"),
+        marked("Why the chosen thing is as it is, and what led to it."),
+        "w",
+        reasons.why,
+        marked("Why"),
+    ),
+    Action(
+        "decide",
+        marked("Decision for an agency"),
+        marked("Record what an agency decided."),
+        "d",
+        control_forms.decide,
+    ),
+    Action(
+        "override",
+        marked("Override"),
+        marked("Change the world by hand, with a reason."),
+        "v",
+        overrides.choose,
+        marked("Override"),
+    ),
+    Action(
+        "sit", marked("Sit at an agency"), marked("Play its seat; its bot stops."), "g", sit, marked("Sit")
+    ),
+    Action("look", marked("Look through eyes"), marked("See what an agency sees, and no more."), "f2", look),
+    Action(
+        "jump",
+        marked("Jump"),
+        marked("Move the clock on to a time or to the next inject."),
+        "j",
+        clock_keys.jump,
+    ),
+    Action(
+        "faster",
+        marked("Faster"),
+        marked("The next pace up, to ×600."),
+        "plus,equals_sign",
+        clock_keys.faster,
+    ),
+    Action("slower", marked("Slower"), marked("The next pace down, to ×1."), "minus", clock_keys.slower),
+    Action(
+        "next",
+        marked("Next inject"),
+        marked("Put the cursor on the next inject to come."),
+        "n",
+        msel_keys.next_inject,
+    ),
     Action(
         "view",
-        "Other view",
-        "MSEL: timelines. Agencies: truth and beliefs. World: numbers and work.",
+        marked("Other view"),
+        marked("MSEL: timelines. Agencies: truth and beliefs. World: numbers and work."),
         "f3",
         views.other_view,
     ),
-    Action("fold", "Fold or open", "The chosen branch of the world.", "f", world_pane.fold),
-    Action("fold-all", "Open every branch", "Or only those with something broken.", "F", world_pane.fold_all),
-    Action("filter", "Filter MSEL", "Show only lines with these words.", "slash", msel_keys.filter_msel),
-    Action("start", "STARTEX", "Play begins.", "f5", clock_keys.start),
-    Action("end", "ENDEX", "Play ends, once you confirm.", "f9", clock_keys.end),
-    Action("usual", "Do the usual", "Read, rule, answer: what the line calls for.", "enter", usual),
+    Action("fold", marked("Fold or open"), marked("The chosen branch of the world."), "f", world_pane.fold),
+    Action(
+        "fold-all",
+        marked("Open every branch"),
+        marked("Or only those with something broken."),
+        "F",
+        world_pane.fold_all,
+    ),
+    Action(
+        "filter",
+        marked("Filter MSEL"),
+        marked("Show only lines with these words."),
+        "slash",
+        msel_keys.filter_msel,
+    ),
+    Action("start", marked("STARTEX"), marked("Play begins."), "f5", clock_keys.start),
+    Action("end", marked("ENDEX"), marked("Play ends, once you confirm."), "f9", clock_keys.end),
+    Action(
+        "usual",
+        marked("Do the usual"),
+        marked("Read, rule, answer: what the line calls for."),
+        "enter",
+        usual,
+    ),
     comms.CHECK,
-    Action("directory", "Who is who", "Every agency and party, and who answers there.", "b", who_is_who),
+    Action(
+        "directory",
+        marked("Who is who"),
+        marked("Every agency and party, and who answers there."),
+        "b",
+        who_is_who,
+    ),
     questions.ANSWER,
-    Action("evaluate", "Evaluate", "Open the evaluator's desk: objectives, ratings, notes.", "e", evaluate),
+    Action(
+        "evaluate",
+        marked("Evaluate"),
+        marked("Open the evaluator's desk: objectives, ratings, notes."),
+        "e",
+        evaluate,
+    ),
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,

@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from exercise.review.rows import MselRow
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
@@ -25,7 +26,7 @@ def inject_in_hand(screen: DeskScreen) -> str:
 
 
 def _no_inject(screen: DeskScreen) -> None:
-    screen.desk.told("Select an inject first: 1 shows the MSEL, ↑↓ move the cursor.")
+    screen.desk.told(t("Select an inject first: 1 shows the MSEL, ↑↓ move the cursor."))
 
 
 async def release(screen: DeskScreen) -> None:
@@ -54,8 +55,9 @@ def skip(screen: DeskScreen) -> None:
     async def submit(values: Values) -> str:
         return await screen.desk.ask(cmd.Skip(inject, one(values, "why")), seat=EXCON)
 
-    title = f"Skip: {screen.picture.names.inject(inject)}"
-    screen.app.push_screen(Form(title, Field("why", "Why, for the report"), submit=submit, button="Skip"))
+    title = t("Skip: {inject}", inject=screen.picture.names.inject(inject))
+    field = Field("why", t("Why, for the report"))
+    screen.app.push_screen(Form(title, field, submit=submit, button=t("Skip")))
 
 
 def reschedule(screen: DeskScreen) -> None:
@@ -72,8 +74,9 @@ def reschedule(screen: DeskScreen) -> None:
             return str(wrong)
         return await screen.desk.ask(cmd.Reschedule(inject, at), seat=EXCON)
 
-    title = f"Another time for: {screen.picture.names.inject(inject)}"
-    screen.app.push_screen(Form(title, Field("at", f"At ({HELP})"), submit=submit, button="Reschedule"))
+    title = t("Another time for: {inject}", inject=screen.picture.names.inject(inject))
+    field = Field("at", t("At ({how})", how=t(HELP)))
+    screen.app.push_screen(Form(title, field, submit=submit, button=t("Reschedule")))
 
 
 def read(screen: DeskScreen) -> None:
@@ -81,7 +84,7 @@ def read(screen: DeskScreen) -> None:
     inject = inject_in_hand(screen)
     row = next((row for row in screen.picture.msel(screen.desk.now()) if row.id == inject), None)
     if row is not None:
-        screen.app.push_screen(Reading("Inject", msel_page(row, screen.desk.ink(), whole=True)))
+        screen.app.push_screen(Reading(t("Inject"), msel_page(row, screen.desk.ink(), whole=True)))
 
 
 def next_inject(screen: DeskScreen) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from exercise.errors import NoSuchThing
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.why import Reasons, Why
 from tui.screens import world_pane
@@ -15,6 +16,31 @@ from tui.screens.desk import DeskScreen
 from tui.screens.pick import Choice, Pick
 from tui.screens.reading import Reading
 from tui.themes import Ink
+from tui.widgets.columns import STATUS
+
+_GAUGES = {
+    "service": marked("Service: {name}, {level}"),
+    "indicator": marked("Indicator: {name}, {level}"),
+    "asset": marked("Asset: {name}, {level}"),
+}
+_STANDS = {
+    "low": marked("low"),
+    "bad": marked("bad"),
+    "open": marked("open"),
+    "overdue": marked("overdue"),
+    "missed": marked("missed"),
+    "met": marked("met"),
+    "late": marked("late"),
+    "agreed": marked("agreed"),
+    "refused": marked("refused"),
+    "withdrawn": marked("withdrawn"),
+    "timed-out": marked("timed-out"),
+    "waiting": marked("waiting"),
+    "working": marked("working"),
+    "blocked": marked("blocked"),
+    "done": marked("done"),
+    "stood-down": marked("stood-down"),
+}
 
 
 def why(screen: DeskScreen) -> None:
@@ -29,7 +55,7 @@ def why(screen: DeskScreen) -> None:
 
     # One thing may be listed twice, as a gauge and as an asset: the first says more.
     things = dict(reversed(tuple(_everything(screen))))
-    screen.app.push_screen(Pick("Why is what as it is?", tuple(reversed(things.items()))), chosen)
+    screen.app.push_screen(Pick(t("Why is what as it is?"), tuple(reversed(things.items()))), chosen)
 
 
 def _in_hand(screen: DeskScreen) -> str:
@@ -46,22 +72,25 @@ def _everything(screen: DeskScreen) -> Iterator[Choice]:
     """What is in a bad way first; then duties, votes, work; then the rest."""
     picture, now = screen.picture, screen.desk.now()
     for gauge in sorted(picture.gauges(now), key=lambda gauge: ("bad", "low", "").index(gauge.alarm)):
-        alarm = f" {gauge.alarm}" if gauge.alarm else ""
-        yield gauge.id, f"{gauge.kind.capitalize()}: {gauge.name}, {gauge.shown}{alarm}"
+        alarm = " " + t(_STANDS[gauge.alarm]) if gauge.alarm else ""
+        yield gauge.id, t(_GAUGES[gauge.kind], name=gauge.name, level=f"{gauge.shown}{alarm}")
     for duty in picture.duties(now):
-        yield duty.id, f"Report: {duty.agency}, {duty.name}, {duty.status}"
+        gaps = {"agency": duty.agency, "name": duty.name, "status": t(_STANDS[duty.status])}
+        yield duty.id, t("Report: {agency}, {name}, {status}", **gaps)
     for vote in picture.votes(now):
         if vote.status != "none":
-            yield vote.id, f"Vote: {vote.name}, {vote.status}"
+            yield vote.id, t("Vote: {name}, {status}", name=vote.name, status=t(_STANDS[vote.status]))
     for run in picture.runs(now):
-        yield run.id, f"Action: {run.agency}, {run.name}, {run.status}"
+        gaps = {"agency": run.agency, "name": run.name, "status": t(_STANDS.get(run.status, run.status))}
+        yield run.id, t("Action: {agency}, {name}, {status}", **gaps)
     for flag in picture.flags():
-        yield flag.id, f"So now: {flag.name}"
+        yield flag.id, t("So now: {name}", name=flag.name)
     names, world = picture.names, picture.world
     for asset, state in world.assets.items():
-        yield asset, f"Asset: {names.asset(asset)}, {state.level:.0%}"
+        yield asset, t("Asset: {name}, {level}", name=names.asset(asset), level=f"{state.level:.0%}")
     for row in picture.msel(now):
-        yield row.id, f"Inject: #{row.number} {row.subject}, {row.status}"
+        what, status = f"#{row.number} {row.subject}", t(STATUS[row.status])
+        yield row.id, t("Inject: {inject}, {status}", inject=what, status=status)
 
 
 def explain(screen: DeskScreen, name: str) -> None:
@@ -77,7 +106,7 @@ def explain(screen: DeskScreen, name: str) -> None:
         except NoSuchThing as wrong:
             screen.desk.told(f"{wrong}.".capitalize())
             return
-        screen.app.push_screen(Reading("Why", page(found, screen.desk.ink())))
+        screen.app.push_screen(Reading(t("Why"), page(found, screen.desk.ink())))
 
     screen.run_worker(show(), group="why", exclusive=True, exit_on_error=False)
 
@@ -86,7 +115,7 @@ def page(found: Why, ink: Ink) -> Text:
     """The sentence, then the chain from the newest record back."""
     text = Text(f"{found.sentence}\n", style="bold")
     if found.chain:
-        text.append("\nBehind it, the newest first:\n", style=f"bold {ink.accent}")
+        text.append("\n" + t("Behind it, the newest first:") + "\n", style=f"bold {ink.accent}")
     for link in found.chain:
         text.append(f"{minute(link.tick):<10} ", style=ink.muted)
         text.append(f"{link.text}", style="not bold").append(f"  #{link.seq}\n", style=ink.muted)

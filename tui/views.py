@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exercise.language import t
 from tui.screens import agencies_pane, world_pane
 from tui.screens.desk import DeskScreen
 
@@ -24,7 +25,7 @@ def other_view(screen: DeskScreen) -> None:
         "world": ("#world-views", world_pane.NUMBERS),
     }
     if screen.top not in flips:
-        screen.desk.told("This pane has one view only; 1, 2 and 3 have others.")
+        screen.desk.told(t("This pane has one view only; 1, 2 and 3 have others."))
         return
     container, name = flips[screen.top]
     screen.query_one(container).toggle_class(name)
