@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from exercise.language import NOBODY, speak
 
 # No deadline: how long an example takes says more about the machine than about the code.
 settings.register_profile("house", deadline=None, max_examples=60)
@@ -14,6 +17,13 @@ settings.register_profile("ci", parent=settings.get_profile("house"), derandomiz
 # For a night: `HYPOTHESIS_PROFILE=night pytest tests/engine`.
 settings.register_profile("night", parent=settings.get_profile("house"), max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "house"))
+
+
+@pytest.fixture(autouse=True)
+def _no_desk_speaks() -> Iterator[None]:
+    """What the desk of one test spoke is not spoken in the next."""
+    yield
+    speak(NOBODY)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,13 +13,15 @@ from typing import Any
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 
+from exercise.language import t
+
 Run = Callable[[Any], Awaitable[None] | None]
 """Takes the desk's screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do."""
+    """One thing to do. Its words are marked where it is declared, and said where they are shown."""
 
     id: str
     title: str
@@ -70,6 +72,16 @@ def bindings(actions: Iterable[Action], panes: Iterable[tuple[str, str]]) -> lis
     return keys
 
 
+def worded(active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """The same keys, described in the language of the desk."""
+    return {
+        key: each._replace(
+            binding=replace(each.binding, description=t(each.binding.description)), tooltip=t(each.tooltip)
+        )
+        for key, each in active.items()
+    }
+
+
 def fitting(
     active: dict[str, ActiveBinding], shown: dict[str, str], screen: Screen[Any]
 ) -> dict[str, ActiveBinding]:
@@ -85,8 +97,8 @@ def fitting(
     first: dict[str, ActiveBinding] = {}
     for name, words in shown.items():
         binding = bound[f"desk.{name}"]
-        named = replace(binding, description=words, show=True)
-        first[binding.key] = ActiveBinding(screen, named, True, binding.tooltip)
+        named = replace(binding, description=t(words), show=True)
+        first[binding.key] = ActiveBinding(screen, named, True, t(binding.tooltip))
     rest = {
         key: each._replace(binding=replace(each.binding, show=(each.binding.id or "")[5:] in always))
         for key, each in active.items()

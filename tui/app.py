@@ -43,6 +43,7 @@ class DeskApp(DressedApp):
         *,
         settings: DeskSettings | None = None,
         drafts: Path | None = None,
+        locale: str = "",
     ) -> None:
         super().__init__(settings)
         self._alarm, self._quiet = Alarm(), False
@@ -51,8 +52,7 @@ class DeskApp(DressedApp):
         self.role = link.role if isinstance(link, SeatedLink) else ""
         self.seats_taken_here: set[str] = set()
         self.answered_here: set[str] = set()
-        self.language = ""
-        """Asked for at this desk, before what the seat reads; empty when nothing was asked."""
+        self.sit_down(self.scenario, seat, locale)
         self.drafts: MutableMapping[str, Values] = DraftBook(drafts)
         self.read: dict[str, set[str]] = {}
         self.rulings: dict[str, list[dict[str, Any]]] = {}
@@ -90,7 +90,10 @@ class DeskApp(DressedApp):
                 records = list(eyes.see(records))
                 scenario = eyes.scenario
             picture = Picture(
-                scenario, seat, languages=self.languages_of(seat), stand_ins=self.link.stand_ins
+                scenario,
+                seat,
+                languages=self.languages_of(self.scenario, seat),
+                stand_ins=self.link.stand_ins,
             )
             if seat == EXCON:
                 picture.cell, picture.desk = link.cell, link.station or EXCON
@@ -98,16 +101,12 @@ class DeskApp(DressedApp):
             self._pictures[seat] = picture
         return self._pictures[seat]
 
-    def languages_of(self, seat: str) -> tuple[str, ...]:
-        """In which a seat's texts are shown: one that was asked for at this desk, then the seat's own."""
-        own = self.scenario.languages_of(seat)
-        return (self.language, *own) if self.language else own
-
     def read_in(self, language: str) -> None:
-        """Show every text in this language where there is one; in each seat's own when it is empty."""
+        """Say and show everything in this language as far as there are words in it; empty: the usual one."""
         self.language = language
         self._pictures.clear()
         self._colours_changed(None)
+        self.speak_up()
         self.redraw()
 
     def records(self) -> Sequence[Record]:

@@ -31,7 +31,9 @@ REDRAW = 0.25
 class DebriefApp(DressedApp):
     """Moves a recording, and shows the pictures of its moment."""
 
-    def __init__(self, recording: RecordedLink, *, settings: DeskSettings | None = None) -> None:
+    def __init__(
+        self, recording: RecordedLink, *, settings: DeskSettings | None = None, locale: str = ""
+    ) -> None:
         super().__init__(settings)
         self.recording = recording
         self.link: Link = recording
@@ -39,7 +41,7 @@ class DebriefApp(DressedApp):
         self.scenario, self.log_path, self.home = recording.scenario, recording.log_path, EXCON
         self.role, self.seats_taken_here = "", set[str]()
         self.answered_here: set[str] = set()
-        self.language = ""
+        self.sit_down(recording.scenario, EXCON, locale)
         self.drafts: MutableMapping[str, Values] = {}
         self.read: dict[str, set[str]] = {}
         self.rulings: dict[str, list[dict[str, Any]]] = {}
@@ -101,7 +103,10 @@ class DebriefApp(DressedApp):
         return True
 
     def read_in(self, language: str) -> None:
-        """Texts stay in the languages in which the log was folded."""
+        """Say everything in this language; texts stay in those in which the log was folded."""
+        self.language = language
+        self.shown = (-1, -1)
+        self.speak_up()
 
     async def action_quit(self) -> None:
         """At once: nothing can be lost."""

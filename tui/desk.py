@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -14,36 +15,41 @@ from exercise.domain.seats import EXCON
 from exercise.errors import UsageError
 from tui.app import DeskApp
 from tui.dressed import DressedApp
+from tui.languages import of_terminal
 from tui.settings import FILE_NAME, DeskSettings, read_settings
 
 CRASH_FILE = "desk-error.txt"
 
 
-async def run_desk(link: Link, seat: str = EXCON, *, drafts: Path | None = None) -> int:
+async def run_desk(link: Link, seat: str = EXCON, *, drafts: Path | None = None, language: str = "") -> int:
     """Sit down at `seat` until the person leaves; returns the exit code.
 
     Args:
         drafts: the file that keeps what is typed and not sent.
+        language: in which the desk is to speak, before what the settings say.
 
     Raises:
         UsageError: there is no terminal to draw on, or the settings of the desks are wrong.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("a desk needs a terminal; without one, use: exercise run SCENARIO --headless")
-    return await _run(DeskApp(link, seat, settings=_settings(), drafts=drafts))
+    locale = of_terminal(os.environ)
+    return await _run(DeskApp(link, seat, settings=_settings(language), drafts=drafts, locale=locale))
 
 
-async def run_debrief(recording: RecordedLink) -> int:
+async def run_debrief(recording: RecordedLink, *, language: str = "") -> int:
     """Look at an exercise that was played, until the person leaves; returns the exit code. Raises as `run_desk`."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("a desk needs a terminal; without one, use: exercise show LOG --at T+12:00")
     from tui.debrief_app import DebriefApp
 
-    return await _run(DebriefApp(recording, settings=_settings()))
+    locale = of_terminal(os.environ)
+    return await _run(DebriefApp(recording, settings=_settings(language), locale=locale))
 
 
-def _settings() -> DeskSettings:
-    return read_settings(user_config_path("exercise", appauthor=False) / FILE_NAME)
+def _settings(language: str) -> DeskSettings:
+    kept = read_settings(user_config_path("exercise", appauthor=False) / FILE_NAME)
+    return kept.model_copy(update={"language": language}) if language else kept
 
 
 async def _run(app: DressedApp) -> int:

@@ -6,6 +6,10 @@ from textual import events, on
 from textual.binding import Binding
 from textual.worker import Worker, WorkerState
 
+from exercise.language import present, speak
+from exercise.language.tags import SOURCE, known
+from exercise.scenario.model import Scenario
+from tui import languages
 from tui.palette import DeskCommands
 from tui.screens.desk import DeskScreen
 from tui.settings import DeskSettings
@@ -30,10 +34,29 @@ class DressedApp(QuietApp):
         super().__init__()
         self.settings = settings or DeskSettings()
         self.acted: set[str] = set()
+        self.language, self._usual = "", present()
         self.set_keymap(self.settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"desk-{self.settings.theme}"
+
+    def sit_down(self, scenario: Scenario, seat: str, locale: str) -> None:
+        """Speak as was asked for in the settings, or else as the seat reads, or else as the terminal is set."""
+        own = languages.of_agency(scenario, seat)
+        self._usual = own or locale or SOURCE
+        self.language = known(self.settings.language) or ("" if own else locale)
+        self.speak_up()
+
+    def speak_up(self) -> None:
+        """Speak the language asked for, where it is one that desks speak, and have the desk on top say all anew."""
+        speak(known(self.language) or self._usual)
+        if (desk := self.desk_on_top() if self.is_running else None) is not None:
+            desk.call_next(desk.retell)
+
+    def languages_of(self, scenario: Scenario, seat: str) -> tuple[str, ...]:
+        """In which a seat's texts are shown: one that was asked for at this desk, then the seat's own."""
+        own = scenario.languages_of(seat)
+        return (*languages.read_first(self.language), *own) if self.language else own
 
     def ink(self) -> Ink:
         """The colours of the present theme."""
@@ -51,9 +74,9 @@ class DressedApp(QuietApp):
 
     def on_key(self, event: events.Key) -> None:
         """Every key arrives here after all that could be bound to it: one that means nothing is said so."""
-        if isinstance(self.screen, DeskScreen):
-            known = not event.is_printable or event.key in self.screen.active_bindings
-            self.screen.query_one(Hint).pressed("" if known else event.character or "", self.ink())
+        if isinstance(self.screen, DeskScreen) and self.screen.is_ready:
+            means = not event.is_printable or event.key in self.screen.active_bindings
+            self.screen.query_one(Hint).pressed("" if means else event.character or "", self.ink())
 
     @on(Worker.StateChanged)
     def report_trouble(self, event: Worker.StateChanged) -> None:

@@ -7,12 +7,18 @@ from rich.text import Text
 from exercise.conduct.client import LineState
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import LANGUAGES, marked, t
+from exercise.language.tags import known
+from exercise.scenario.model import Scenario
 from tui.actions import Action
+from tui.languages import choices, is_unreviewed, read_first
 from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Field, Form, Values, one
+from tui.screens.pick import Pick
 from tui.screens.reading import Reading
 from tui.themes import THEMES
 
+_USUAL = "usual"
 _SIGNS = """\
 Signs in the feed: I inject  A action  D decision  M message  F fact  O observation  W world  X adversary
 V override  S seat  E exercise  ! needs attention.   A colour only repeats what a sign or word says.
@@ -48,17 +54,36 @@ def mute(screen: DeskScreen) -> None:
     screen.desk.told(f"The bell is off; {key} turns it on again." if quiet else "The bell rings again.")
 
 
-def next_language(screen: DeskScreen) -> None:
-    """What a participant reads: the seat's own languages, then each of the scenario's in turn."""
+def choose_language(screen: DeskScreen) -> None:
+    """In which this desk speaks, and the scenario's texts are read here as far as they are translated."""
     desk = screen.desk
-    listed = ["", *desk.scenario.languages]
-    if len(listed) == 2:
-        desk.told(f"This scenario is written in one language only: {listed[1]}.")
-        return
-    present = desk.language
-    desk.read_in(listed[(listed.index(present) + 1) % len(listed)])
-    draft = ", a draft for review" if desk.language in desk.scenario.drafts else ""
-    desk.told(f"Texts are shown in {desk.language or 'each seat’s own language'}{draft}.")
+
+    def chosen(tag: str | None) -> None:
+        if tag is None:
+            return
+        desk.read_in("" if tag == _USUAL else tag)
+        desk.told(_read_here(desk.language, desk.scenario))
+
+    usual = (_USUAL, t("As this seat reads"))
+    screen.app.push_screen(Pick(t("Language of this desk"), (*choices(desk.scenario), usual)), chosen)
+
+
+def _read_here(language: str, scenario: Scenario) -> str:
+    """What is spoken and read now, and what of it nobody has reviewed."""
+    if not language:
+        return t("This desk speaks as its seat reads.")
+    name = LANGUAGES.get(language, language)
+    told = [t("The language here is {language} now.", language=name)]
+    if is_unreviewed(known(language)):
+        told.append(
+            t(
+                "These words were translated by a machine, and nobody has reviewed them yet: where one seems "
+                "odd, ask exercise control."
+            )
+        )
+    if not set(read_first(language)) & set(scenario.languages):
+        told.append(t("The scenario has no texts in it."))
+    return " ".join(told)
 
 
 def call_stop(screen: DeskScreen) -> None:
@@ -121,10 +146,10 @@ THEME = Action("theme", "Colours", "Dark, light, high contrast, the terminal's o
 MUTE = Action("mute", "Bell on or off", "Whether this desk rings for what cannot wait.", "f6", mute)
 LANGUAGE = Action(
     "language",
-    "Language of texts",
-    "Read the scenario's texts in another of its languages, here only.",
+    marked("Language"),
+    marked("Read this desk and the scenario's texts in another language, here only."),
     "f7",
-    next_language,
+    choose_language,
 )
 STOP = Action("stop", "NO DUFF", "Stop play at once: something real has happened.", "f8", call_stop)
 LEAVE = Action("leave", "Leave", "Leave the desk; nothing is lost.", "ctrl+q", leave, "Leave")

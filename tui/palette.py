@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from exercise.language import t
 from tui.actions import Action, perform
 from tui.screens.desk import DeskScreen
 
@@ -23,17 +24,19 @@ class DeskCommands(Provider):
 
     def _title(self, action: Action) -> str:
         assert isinstance(self.screen, DeskScreen)
-        return f"{action.title} ({self.screen.desk.settings.key_of(action)})"
+        return f"{t(action.title)} ({self.screen.desk.settings.key_of(action)})"
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for action in self._actions():
-            yield DiscoveryHit(self._title(action), self._do(action), help=action.help)
+            yield DiscoveryHit(self._title(action), self._do(action), help=t(action.help))
 
     async def search(self, query: str) -> Hits:
         """Those whose title or help match."""
         matcher = self.matcher(query)
         for action in self._actions():
-            score = max(matcher.match(action.title), matcher.match(action.help) * 0.8)
+            score = max(matcher.match(t(action.title)), matcher.match(t(action.help)) * 0.8)
             if score > 0:
-                yield Hit(score, matcher.highlight(self._title(action)), self._do(action), help=action.help)
+                yield Hit(
+                    score, matcher.highlight(self._title(action)), self._do(action), help=t(action.help)
+                )

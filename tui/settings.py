@@ -1,4 +1,4 @@
-"""What a person may set about the desks on their machine: colours, bell, notifications, keys. One small file."""
+"""What a person may set about their desks: colours, bell, notifications, language, keys. One small file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pydantic import Field
 from textual.keys import Keys
 
 from exercise.errors import UsageError
+from exercise.language import LANGUAGES
+from exercise.language.tags import known
 from exercise.scenario.complaints import Complaint, did_you_mean
 from exercise.scenario.explain import validate
 from exercise.scenario.part import Part
@@ -45,6 +47,8 @@ class DeskSettings(Part):
     """Ring when something cannot wait."""
     notify: bool = True
     """Also ask the terminal to show a notification."""
+    language: str = ""
+    """In which language desks speak; empty for what the seat reads, or else the terminal is set to."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Action → key, for actions that should have another key than the usual one."""
 
@@ -69,11 +73,22 @@ def read_settings(path: Path) -> DeskSettings:
     source = read_tree(path)
     settings, complaints = validate(DeskSettings, source)
     if settings is not None:
-        complaints = [*complaints, *_wrong_keys(settings.keys, source)]
+        complaints = [
+            *complaints,
+            *_wrong_language(settings.language, source),
+            *_wrong_keys(settings.keys, source),
+        ]
     if settings is None or complaints:
         lines = "\n".join(str(complaint) for complaint in complaints)
         raise UsageError(f"the settings of the desks cannot be used:\n{lines}\nThe file: {path}")
     return settings
+
+
+def _wrong_language(language: str, source: Source) -> Iterable[Complaint]:
+    if language and not known(language):
+        yield source.complain(
+            ("language",), f"no language `{language}`", suggestion=f"one of: {', '.join(LANGUAGES)}"
+        )
 
 
 def _wrong_keys(keys: Mapping[str, str], source: Source) -> Iterable[Complaint]:

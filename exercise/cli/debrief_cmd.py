@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be written after `exercise debrief`."""
+    from exercise.cli.spoken import lang_argument
+
     parser.add_argument(
         "log",
         type=Path,
@@ -27,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at", metavar="T+12:00", help="begin at this moment, or at a record's number: '#4211'"
     )
+    lang_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     _begin_at(recording, args.at)
     from tui.desk import run_debrief
 
-    return asyncio.run(run_debrief(recording))
+    return asyncio.run(run_debrief(recording, language=args.lang))
 
 
 def _begin_at(recording: Recording, typed: str | None) -> None:

@@ -15,8 +15,10 @@ from exercise.errors import UsageError
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be written after `exercise join`."""
     from exercise.cli.joint import invitation_argument
+    from exercise.cli.spoken import lang_argument
 
     invitation_argument(parser)
+    lang_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,10 +30,10 @@ def run(args: argparse.Namespace) -> int:
             "this is not a terminal, so there is nowhere to show the desk.\n"
             "The same without a screen:  exercise follow INVITATION   and   exercise ask INVITATION COMMAND…"
         )
-    return asyncio.run(_at_the_desk(args.invitation))
+    return asyncio.run(_at_the_desk(args.invitation, args.lang))
 
 
-async def _at_the_desk(text: str) -> int:
+async def _at_the_desk(text: str, language: str) -> int:
     from exercise.cli.joint import link_to
 
     link = link_to(text)
@@ -41,7 +43,8 @@ async def _at_the_desk(text: str) -> int:
             raise UsageError("this seat looks on without a desk: exercise follow INVITATION")
         from tui.desk import run_desk
 
-        return await run_desk(link, link.welcome.eyes, drafts=_drafts(link.welcome.run, link.welcome.seat))
+        kept = _drafts(link.welcome.run, link.welcome.seat)
+        return await run_desk(link, link.welcome.eyes, drafts=kept, language=language)
     finally:
         await link.leave()
 

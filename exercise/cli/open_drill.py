@@ -10,17 +10,23 @@ from exercise.cli.output import tell
 
 
 def open_drill(
-    log: Path, address: Address, *, name: str = "", pace: float | None = None, renew: str = ""
+    log: Path,
+    address: Address,
+    *,
+    name: str = "",
+    pace: float | None = None,
+    renew: str = "",
+    language: str = "",
 ) -> int:
     """Begin to serve, and sit at the desk until it is left."""
     tell("Starting the server of the drill …")
     server = start_server(log.parent, address, name=name, pace=pace, renew=renew)
     seat = renew or "director"
     tell(f"The invitations are in {log.parent / INVITATIONS}")
-    return asyncio.run(_at_the_desk(server, log, server.invited[seat], address))
+    return asyncio.run(_at_the_desk(server, log, server.invited[seat], address, language))
 
 
-async def _at_the_desk(server: Background, log: Path, link: str, address: Address) -> int:
+async def _at_the_desk(server: Background, log: Path, link: str, address: Address, language: str) -> int:
     from exercise.conduct.remote import RemoteLink
     from tui.desk import run_desk
 
@@ -28,7 +34,7 @@ async def _at_the_desk(server: Background, log: Path, link: str, address: Addres
     await desk.sit_down()
     desk.log_path = str(log)
     try:
-        return await run_desk(desk)
+        return await run_desk(desk, language=language)
     finally:
         over = desk.ended
         await desk.leave()

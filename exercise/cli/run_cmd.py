@@ -24,6 +24,8 @@ LATEST = "latest"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be written after `exercise run`."""
+    from exercise.cli.spoken import lang_argument
+
     parser.add_argument("scenario", nargs="?", help="a bundled name (see `exercise list`) or a path")
     parser.add_argument("--headless", action="store_true", help="at full speed, without a screen")
     parser.add_argument("--bots", choices=KINDS, default="diligent", help="how agencies without people act")
@@ -60,6 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", default="", metavar="HOST", help="with --listen: how others reach this machine"
     )
+    lang_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -242,7 +245,7 @@ def _desk(args: argparse.Namespace) -> int:
             made.append(begin(path, header, scenario))
             return made[0]
 
-    code = asyncio.run(at_the_desk(make, pace=args.pace))
+    code = asyncio.run(at_the_desk(make, pace=args.pace, language=args.lang))
     for session in made:
         _tell_refusals(session.drill)
     tell(f"The log is {path}")
@@ -265,7 +268,8 @@ def _listening(args: argparse.Namespace) -> int:
     address = read_address(args.listen)
     if args.resume is not None:
         path = _resumed(args).path
-        return open_drill(path, address, name=args.name, pace=args.pace, renew=director_of(path.parent))
+        renew = director_of(path.parent)
+        return open_drill(path, address, name=args.name, pace=args.pace, renew=renew, language=args.lang)
     import msgspec
 
     from exercise.conduct.pacer import wall_now
@@ -278,4 +282,4 @@ def _listening(args: argparse.Namespace) -> int:
     listen(*address).close()
     path = new_run(loaded.scenario.id, args.out)
     begin(path, msgspec.structs.replace(header, wall=wall_now()), loaded.scenario).close()
-    return open_drill(path, address, name=args.name, pace=args.pace)
+    return open_drill(path, address, name=args.name, pace=args.pace, language=args.lang)

@@ -12,7 +12,7 @@ from exercise.domain import commands as cmd
 from exercise.errors import Refused
 
 
-async def at_the_desk(make: Callable[[], Session], *, pace: float | None) -> int:
+async def at_the_desk(make: Callable[[], Session], *, pace: float | None, language: str = "") -> int:
     """Sit at the desk until it is left. Leaving stops the clock and keeps everything."""
     from tui.desk import run_desk
 
@@ -27,7 +27,8 @@ async def at_the_desk(make: Callable[[], Session], *, pace: float | None) -> int
         going.add_done_callback(lambda task: _look_at(task, session))
         link = LocalLink(session)
         try:
-            code = await run_desk(link, drafts=Path(link.log_path).parent / "drafts.json")
+            kept = Path(link.log_path).parent / "drafts.json"
+            code = await run_desk(link, drafts=kept, language=language)
         finally:
             if session.drill.engine.world.phase == "running":
                 with suppress(Refused):

@@ -20,6 +20,7 @@ from exercise.engine.effects import Setting
 from exercise.engine.play import Play
 from exercise.engine.sim import Sim
 from exercise.errors import WrongPhase
+from exercise.language import NOBODY, speaking
 from exercise.log.records import Asked, Record
 from exercise.scenario.effects import Effect
 from exercise.scenario.model import Scenario
@@ -91,14 +92,16 @@ class Engine:
         if tick > self._sim.tick:
             if self.world.phase != "running":
                 raise WrongPhase("move the clock", self.world.phase)
-            self._sim.env.come_to(tick)
+            with speaking(NOBODY):
+                self._sim.env.come_to(tick)
 
     def play_next(self, before: int) -> bool:
         """Play everything due in the next second in which anything is due, if that lies before `before`.
 
         False when there was nothing; the clock stays where the last work was.
         """
-        return self._sim.world.phase == "running" and self._sim.env.play_second(before)
+        with speaking(NOBODY):
+            return self._sim.world.phase == "running" and self._sim.env.play_second(before)
 
     def submit(
         self, by: str, command: cmd.AnyCommand, *, wall: str | None = None, id: str | None = None
@@ -108,16 +111,17 @@ class Engine:
         Raises:
             Refused: the rules do not allow it; nothing was recorded and nothing changed.
         """
-        self._rules.judge(self.world, self.tick, by, command)
-        sim = self._sim
-        seq = sim.seq
-        sim.seq = seq + 1
-        self._emit(Asked(seq, sim.tick, by, command, wall, id))
-        with sim.because(seq):
-            self._perform(by, command)
-            sim.settle()
-        sim.env.drain()
-        return seq
+        with speaking(NOBODY):
+            self._rules.judge(self.world, self.tick, by, command)
+            sim = self._sim
+            seq = sim.seq
+            sim.seq = seq + 1
+            self._emit(Asked(seq, sim.tick, by, command, wall, id))
+            with sim.because(seq):
+                self._perform(by, command)
+                sim.settle()
+            sim.env.drain()
+            return seq
 
     def _perform(self, by: str, command: cmd.AnyCommand) -> None:
         record, play = self._sim.record, self._play

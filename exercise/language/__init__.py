@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from exercise.language.speech import in_words, marked, n, present, reading, speaking, t
+from exercise.language.speech import NOBODY, in_words, marked, n, present, reading, speak, speaking, t
 from exercise.language.tags import LANGUAGES, chain, closest
 
 __all__ = [
     "LANGUAGES",
+    "NOBODY",
     "chain",
     "closest",
     "in_words",
@@ -14,6 +15,7 @@ __all__ = [
     "n",
     "present",
     "reading",
+    "speak",
     "speaking",
     "t",
 ]

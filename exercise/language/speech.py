@@ -1,4 +1,7 @@
-"""In which language words are said just now: per task, so that one server draws pages in several side by side."""
+"""In which language words are said just now: per task, so that one server draws pages in several side by side.
+
+A desk has one reader and many tasks; it speaks for all of them that say nothing else.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,14 @@ from functools import cache
 from exercise.language.catalogue import translations
 from exercise.language.tags import LANGUAGES, SOURCE, chain
 
-_PRESENT: ContextVar[str] = ContextVar("language", default="")
-"""Empty while nobody in particular reads: the program's own words, the scenario's own languages."""
+NOBODY = ""
+"""What is said to nobody in particular, such as all that is recorded: the program's own words."""
+
+_PRESENT: ContextVar[str | None] = ContextVar("language", default=None)
+"""Empty where nobody in particular reads: the program's own words, the scenario's own languages. None: as the desk."""
+
+_AT_THE_DESK = [""]
+"""What the desk of this process speaks; empty where there is none."""
 
 LONGEST_MATCHED = 2_000
 """Characters of a sentence that is looked up by its template: what is longer holds somebody's own text."""
@@ -30,14 +39,24 @@ def speaking(language: str) -> Iterator[None]:
         _PRESENT.reset(before)
 
 
+def speak(language: str) -> None:
+    """From now on the desk of this process speaks it, in every task that has no reader of its own; empty: no desk."""
+    _AT_THE_DESK[0] = language if language in LANGUAGES else ""
+
+
+def _spoken() -> str:
+    own = _PRESENT.get()
+    return _AT_THE_DESK[0] if own is None else own
+
+
 def present() -> str:
     """The language spoken now."""
-    return _PRESENT.get() or SOURCE
+    return _spoken() or SOURCE
 
 
 def reading() -> tuple[str, ...]:
     """Languages in which a scenario's texts are wanted now, best first; none when nobody in particular reads."""
-    spoken = _PRESENT.get()
+    spoken = _spoken()
     return (chain(spoken) or (spoken,)) if spoken else ()
 
 

@@ -121,7 +121,7 @@ class ControllerScreen(DeskScreen):
             with TabPane(_tab("severity"), id="severity"):
                 yield from lead_panes.severity_body()
 
-    def on_mount(self) -> None:
+    def make_ready(self) -> None:
         self.query_one("#find", Input).display = False
         self.query_one("#msel-list", Rows).focus()
 

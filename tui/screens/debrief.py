@@ -93,9 +93,9 @@ class DebriefScreen(DeskScreen):
             yield Side("truth")
             yield Side("eyes")
 
-    def on_mount(self) -> None:
+    def make_ready(self) -> None:
         self.query_one("#eyes-tabs", TabbedContent).active = "situation"
-        self.turn_to("truth")
+        self.turn_to(self.side)
 
     # --- sides and panes
 

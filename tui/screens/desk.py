@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import DataTable, Footer, Static, TabbedContent, Tabs
 
 from exercise.conduct.client import LineState, Link
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.model import Scenario
 from tui.actions import Action, action, perform
 from tui.patience import NO_ANSWER, patiently
 from tui.screens.form import Draft, Values
+from tui.screens.retold import Retold
 from tui.themes import Ink
 from tui.widgets.hint import Hint
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
 
-_SPOKEN = {"spc": "space", "⏎": "Enter", "esc": "Escape"}
+_SPOKEN = {"spc": marked("space"), "⏎": marked("Enter"), "esc": marked("Escape")}
 """Keys that a sentence calls otherwise than the line of keys does."""
 
 
@@ -64,14 +66,14 @@ class Desk(Protocol):
     """Proposal → effects put together for a ruling so far."""
 
     language: str
-    """In which texts are read here, before what a seat reads; empty for each seat's own."""
+    """Asked for at this desk, before what its seat reads; empty when nothing was asked."""
 
     @property
     def settings(self) -> Settings:
         """What the person here has set."""
 
     def read_in(self, language: str) -> None:
-        """Show every text in this language where there is one."""
+        """Say and show everything in this language as far as there are words in it; empty: the usual one."""
 
     @property
     def far(self) -> LineState | None:
@@ -99,7 +101,7 @@ class Desk(Protocol):
         """Turn the bell off, or on again; returns whether it is off now."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Retold):
     """A desk. Subclasses fill `body` and show the pane on top."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
@@ -135,13 +137,14 @@ class DeskScreen(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
+        self.settle()
+
+    def settle(self) -> None:
         # A click on a title should leave the arrow keys to the list under it.
         for tabs in self.query(Tabs):
             tabs.can_focus = False
+        self.make_ready()
         self.show_banner()
-        self.show(fresh=True)
-
-    def on_screen_resume(self) -> None:
         self.show(fresh=True)
 
     def show_banner(self) -> None:
@@ -156,14 +159,14 @@ class DeskScreen(Screen[None]):
 
     def show(self, *, fresh: bool) -> None:
         """Show the status line and, when there is something fresh, the pane on top."""
-        if not self.is_mounted:
+        if not self.is_ready:
             return
         self.query_one("#status", Static).update(
             line_text(self.desk.far, self.desk.ink()).append_text(self.status())
         )
         if fresh:
             urgent = "".join(each(self) for each in self.WAITS)
-            self.query_one(Hint).say(worded(self, self.HINTS.get(self.top, "")), urgent, self.desk.ink())
+            self.query_one(Hint).say(worded(self, t(self.HINTS.get(self.top, ""))), urgent, self.desk.ink())
             self.show_pane()
 
     def status(self) -> Text:
@@ -218,7 +221,8 @@ class DeskScreen(Screen[None]):
 def worded(screen: DeskScreen, words: str) -> str:
     """With the keys as they are here: `{release}` stands for the key of that action."""
     keys = {each.id: screen.desk.settings.key_of(each) for each in screen.ACTIONS}
-    return words.format_map({name: _SPOKEN.get(key, key) for name, key in keys.items()})
+    spoken = {name: t(_SPOKEN.get(key, key)) for name, key in keys.items()}
+    return re.sub(r"\{([\w-]+)\}", lambda gap: spoken.get(gap[1], gap[0]), words)
 
 
 def reach(screen: DeskScreen) -> None:

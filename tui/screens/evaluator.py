@@ -56,7 +56,7 @@ class EvaluatorScreen(EvaluatorDesk):
                     else:
                         yield from _list_and_page(pane)
 
-    def on_mount(self) -> None:
+    def make_ready(self) -> None:
         self.query_one("#objectives-list", Rows).focus()
 
     def status(self) -> Text:

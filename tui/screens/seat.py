@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static, TabbedContent, TabPane
 
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from tui import comms, questions, severity
 from tui.actions import bindings, fitting
 from tui.play import PLAY
@@ -69,7 +70,7 @@ class SeatScreen(DeskScreen):
             back.display = False
         with TabbedContent():
             for number, (pane, title) in enumerate(PANES, start=1):
-                with TabPane(f"{number} {title}", id=pane):
+                with TabPane(f"{number} {t(title)}", id=pane):
                     yield from self._situation() if pane == "situation" else _list_and_page(pane)
 
     def _situation(self) -> ComposeResult:
@@ -86,7 +87,7 @@ class SeatScreen(DeskScreen):
                 log.border_title = "What you have seen"
                 yield log
 
-    def on_mount(self) -> None:
+    def make_ready(self) -> None:
         self.query_one("#inbox-list", Rows).focus()
         tabs = self.query_one(TabbedContent)
         for pane in seat_panes.never(self.picture):
@@ -121,7 +122,7 @@ class SeatScreen(DeskScreen):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """What the bottom line shows: what can be done here, in the words of the pane on top."""
-        shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_mounted else {}
+        shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_ready else {}
         if shown and unsent(self):
             shown = {**shown, "unsent": "Unsent"}
         return fitting(super().active_bindings, shown, self)
@@ -134,7 +135,7 @@ class SeatScreen(DeskScreen):
             gap = " " if wide else ""
             key, told = (str(number), "bold"), f"{gap}({count})" if count else ""
             tabs.get_tab(pane).label = Content.assemble(
-                key, gap, title if wide else SHORT.get(pane, title), told
+                key, gap, t(title if wide else SHORT.get(pane, title)), told
             )
         waiting = len(unsent(self))
         extra = f"{SIGN} {waiting} unsent ({self.desk.settings.key_of(UNSENT)})" if waiting else ""

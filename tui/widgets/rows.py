@@ -26,7 +26,10 @@ HEADING = "="
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of fixed width, or with a `share` of what is left; hidden on a table narrower than `from_`."""
+    """A column of fixed width, or with a `share` of what is left; hidden on a table narrower than `from_`.
+
+    Its label is said in the language of the desk.
+    """
 
     label: str
     width: int = 0
