@@ -226,3 +226,34 @@ def test_every_item_that_is_shown_can_be_taken() -> None:
     }
     for row in rows:
         scene.play(("T+06:00", EXCON, cmd.TakeTask(row.id)))
+
+
+def test_an_agency_that_has_done_what_an_inject_asks_for_is_not_chased_to_open_it() -> None:
+    asked = {
+        "yes-or-no": inject(
+            at="T+01:00", subject="Shall we?", expect=[{"decision": "shall-we", "within": "3h"}]
+        )
+    }
+    scenario = drill(
+        injects=asked | {"hello": inject(at="T+00:10", subject="Good morning")},
+        decisions={
+            "shall-we": {
+                "who": ["coast"],
+                "text": "Shall we?",
+                "options": {"yes": {"text": "Yes."}, "no": {"text": "No."}},
+            }
+        },
+    )
+    opened: tuple[Move, ...] = (
+        ("T+00:00", EXCON, cmd.TakeSeat("coast")),
+        ("T+00:20", "coast", cmd.MarkRead("hello")),
+    )
+    silent = play(scenario, *opened, "T+02:00")
+    assert "unread/yes-or-no" in {name for name, _, _ in queue(silent, "T+02:00")}
+    decided = play(
+        scenario,
+        *opened,
+        ("T+01:20", "coast", cmd.Decide("shall-we", option="yes", rationale="Now.")),
+        "T+02:00",
+    )
+    assert "unread/yes-or-no" not in {name for name, _, _ in queue(decided, "T+02:00")}
