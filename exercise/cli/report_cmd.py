@@ -36,6 +36,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--tlp", choices=LIMITS, metavar="LABEL", help=f"nothing labelled above it: {', '.join(LIMITS)}"
     )
     parser.add_argument(
+        "--no-names",
+        action="store_true",
+        help="without people's names: evaluators', and owners' and contacts' of the plan",
+    )
+    parser.add_argument(
+        "--hide",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="with --no-names: a name that stands in free texts; may be repeated",
+    )
+    parser.add_argument(
         "--template", type=Path, metavar="FILE.docx", help="your own Word template, for --format docx"
     )
     parser.add_argument(
@@ -59,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
     formats = _formats(args.format)
     if args.template is not None and "docx" not in formats:
         raise UsageError("--template is for Word: add --format docx")
+    if args.hide and not args.no_names:
+        raise UsageError("--hide goes with --no-names: add it")
 
     from exercise.cli.output import say, tell
     from exercise.cli.report_files import ReportFiles
@@ -71,7 +85,14 @@ def run(args: argparse.Namespace) -> int:
         tell("the last line of the log was not completely written; it was left out")
     folder = args.out if args.out is not None else read.log.path.parent / FOLDER
     plan = plan_for(read, folder, args.plan)
-    report = read.report(plan, earlier_drills(args.previous), agency=args.agency, limit=args.tlp)
+    report = read.report(
+        plan,
+        earlier_drills(args.previous),
+        agency=args.agency,
+        limit=args.tlp,
+        names=not args.no_names,
+        hide=args.hide,
+    )
     for written in ReportFiles(folder, report, args.template).write(formats):
         say(str(written))
     return 0

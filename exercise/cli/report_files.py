@@ -25,6 +25,7 @@ class ReportFiles:
             "report",
             *((edition.agency,) if edition.agency else ()),
             *((edition.limit,) if edition.limit else ()),
+            *(("no-names",) if edition.nameless else ()),
         )
         self.stem = "-".join(_NAME.sub("-", word) for word in words)
 
@@ -74,6 +75,7 @@ class ReportFiles:
         from exercise.review.plan_file import PLAN_FILE, plan_text
 
         path = self.folder / PLAN_FILE
-        if not self.report.edition.is_whole or path.exists():
+        edition = self.report.edition
+        if not edition.is_whole or edition.nameless or path.exists():
             return []
         return [(path, plan_text(self.report.plan).encode())]

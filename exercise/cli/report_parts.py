@@ -12,6 +12,7 @@ from exercise.log.records import Record
 from exercise.log.store import read_log
 from exercise.review.edition import WHOLE
 from exercise.review.limit import limited
+from exercise.review.nameless import nameless
 from exercise.review.plan import NO_PLAN, Plan
 from exercise.review.plan_file import PLAN_FILE, read_plan
 from exercise.review.plan_sheet import read_plan_sheet
@@ -44,10 +45,20 @@ class Read:
         *,
         agency: str | None = None,
         limit: Tlp | None = None,
+        names: bool = True,
+        hide: Iterable[str] = (),
     ) -> Report:
-        """The report, or the edition asked for. What an edition may not hold is gone before it is built."""
+        """The report, or the edition asked for. What an edition may not hold is gone before it is built.
+
+        Args:
+            names: whether people's names may stand in it.
+            hide: names that may not, although they stand in free texts only.
+        """
         scenario, edition = self.scenario, WHOLE
         records: Sequence[Record] = self.log.records
+        without = None if names else nameless(scenario, records, plan, earlier, hide=hide)
+        if without is not None:
+            records, plan, earlier = without.records, without.plan, without.earlier
         if agency is not None:
             if agency not in scenario.agencies:
                 hint = did_you_mean(agency, scenario.agencies)
@@ -55,7 +66,9 @@ class Read:
             scenario, records, edition = edition_for(self.log.header.data, scenario, agency, records)
         if limit is not None:
             scenario, records, edition = limited(scenario, records, limit, edition)
-        return build_report(scenario, records, self.provenance, edition=edition, plan=plan, earlier=earlier)
+        edition = replace(edition, nameless=not names)
+        made = build_report(scenario, records, self.provenance, edition=edition, plan=plan, earlier=earlier)
+        return made if without is None else without.swept(made)
 
 
 def plan_for(read: Read, folder: Path, given: Path | None) -> Plan:

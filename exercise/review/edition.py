@@ -42,6 +42,8 @@ class Edition:
     """Records it may not cite."""
     withheld_words: str = ""
     """What was left out, for the reader."""
+    nameless: bool = False
+    """Whether people's names were taken out."""
 
     @property
     def is_whole(self) -> bool:

@@ -103,6 +103,11 @@ def handling(label: Tlp, edition: Edition, names: Names) -> tuple[str, ...]:
         lines.append(f"A {tlp(edition.limit)} edition: it holds nothing labelled above that.")
     if edition.withheld_words:
         lines.append(edition.withheld_words)
+    if edition.nameless:
+        lines.append(
+            "People's names were removed: evaluators', owners' and contacts' of the improvement plan, and seats "
+            "called after a person."
+        )
     lines.append(
         "Exercise material: nothing in it happened. People are named by the role or agency they played. "
         "T+ counts hours and minutes of exercise time since STARTEX."

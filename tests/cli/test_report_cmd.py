@@ -55,6 +55,20 @@ def test_editions_have_names_of_their_own_and_no_plan(run: Path, tmp_path: Path)
     assert "edition for Port" in (tmp_path / "out" / "report-port.md").read_text("utf-8")
 
 
+def test_a_report_without_names_says_so_and_leaves_no_plan(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["report", str(run), "--format", "md", "--out", str(tmp_path / "out")]
+    assert main([*words, "--no-names", "--hide", "Port"]) == 0
+    assert names(tmp_path / "out") == {"report-no-names.md"}
+    text = (tmp_path / "out" / "report-no-names.md").read_text("utf-8")
+    assert "names were removed" in text
+    assert "(name removed)" in text.replace("\\", "")
+    assert " Port " not in text
+    assert main([*words, "--hide", "Port"]) == 2
+    assert "--no-names" in capsys.readouterr().err
+
+
 def test_what_people_wrote_into_the_plan_is_kept_and_reported(run: Path) -> None:
     assert main(["report", str(run)]) == 0
     plan = run / "report" / "plan.yaml"
