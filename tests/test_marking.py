@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from starlette.requests import Request
 
 from exercise.cli import main
@@ -103,12 +104,25 @@ def test_a_picture_in_words_and_as_data(
 
 @pytest.mark.parametrize("format", sorted(set(FORMATS) - {"pdf"}))
 def test_every_document_of_a_report(run: Path, tmp_path: Path, format: str) -> None:
-    """The pages of a PDF are those of the HTML."""
     assert main(["report", str(run), "--format", format, "--out", str(tmp_path / "out")]) == 0
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.suffix != ".yaml"]
     assert files
     for path in files:
         assert MARKING in words_of(path), path.name
+
+
+@pytest.mark.parametrize("words", [[], ["--for", "port"], ["--tlp", "clear"], ["--no-names"]])
+def test_every_page_of_a_pdf(run: Path, tmp_path: Path, words: list[str]) -> None:
+    """Read back from the page itself: on top and at the foot, with how it is to be handled."""
+    assert main(["report", str(run), *words, "--format", "pdf", "--out", str(tmp_path / "out")]) == 0
+    [path] = (tmp_path / "out").glob("*.pdf")
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
+    assert len(pages) > 2
+    label = "TLP:CLEAR" if "clear" in words else "TLP:AMBER"
+    for number, page in enumerate(pages, start=1):
+        assert page.count(MARKING) >= 2, (number, page[:200])
+        assert page.count(label) >= 2, (number, page[:200])
+        assert page.replace(" ", "").count(f"{number}/{len(pages)}") == 1
 
 
 def words_of(path: Path) -> str:
