@@ -13,7 +13,7 @@ def moment(typed: str, now: int) -> int:
     """The exercise time meant. Raises `ValueError` with what to type instead."""
     words = typed.strip()
     if words.startswith("+"):
-        return now + _duration(words[1:])
+        return now + _duration("".join(words[1:].split()))
     if words[:1].isdigit() and ":" in words:
         words = f"T+{words}"
     try:

@@ -71,6 +71,11 @@ def _value(field: msgspec.structs.FieldInfo, word: str) -> Any:
             return parse_time(word)
         except ValueError as wrong:
             raise UsageError(f"{field.name}: {wrong}") from None
+    if word.startswith("{") and "dict" in str(field.type):
+        try:
+            return msgspec.json.decode(word)
+        except msgspec.DecodeError:
+            return word
     if str(field.type).startswith(("tuple", "dict")):
         if word.startswith(("[", "{")):
             return msgspec.json.decode(word)

@@ -20,6 +20,8 @@ class Authority:
         self._holders: dict[str, str] = {name: name for name in scenario.cells}
         self._lent: dict[str, str] = {}
         """Item of the queue that was handed to this cell → the inject it is about."""
+        self._added: dict[str, tuple[str, ...]] = {}
+        """Injects that controllers put into the MSEL → their recipients."""
         self._count()
 
     def follow(self, event: ev.AnyEvent) -> bool:
@@ -31,6 +33,8 @@ class Authority:
                 self._lent.pop(task, None)
                 if cell in self.cells and inject not in self.injects:
                     self._lent[task] = inject
+            case ev.InjectAdded(inject=inject, to=to):
+                self._added[inject] = to
             case _:
                 return False
         before = self.agencies, self.injects, self.cells
@@ -40,7 +44,11 @@ class Authority:
     def _count(self) -> None:
         self.cells = frozenset(name for name, holder in self._holders.items() if holder == self._cell)
         self.agencies = agencies_of(self._scenario, *self.cells)
-        self.injects = injects_of(self._scenario, *self.cells) | frozenset(self._lent.values())
+        self.injects = (
+            injects_of(self._scenario, *self.cells)
+            | frozenset(self._lent.values())
+            | frozenset(name for name, to in self._added.items() if set(to) <= self.agencies)
+        )
 
 
 def joined(old: Plain, new: Plain) -> Plain:

@@ -20,6 +20,7 @@ CHUNK = 256
 """Records in one message at most: a slow link sees the first of them soon."""
 
 _MSEL = (
+    ev.InjectAdded,
     ev.InjectReleased,
     ev.InjectHeld,
     ev.InjectSkipped,

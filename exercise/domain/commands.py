@@ -114,17 +114,19 @@ class Reschedule(Command, frozen=True):
 
 
 class SendInject(Command, frozen=True):
-    """An inject that the MSEL does not have."""
+    """An inject that the MSEL does not have. Texts are in one language, or a mapping by language tag."""
 
     to: tuple[str, ...]
-    sender: str
-    subject: str
-    text: str
+    sender: str | dict[str, str]
+    subject: str | dict[str, str]
+    text: str | dict[str, str]
     channel: str = "email"
     tlp: str = "amber"
     urgent: bool = False
     answer_within: int | None = None
     """Seconds; expects a written answer."""
+    at: int | None = None
+    """When it goes out, in exercise time; until then it is a line of the MSEL. At once without it."""
 
 
 class Override(Command, frozen=True):

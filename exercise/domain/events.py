@@ -27,6 +27,7 @@ from exercise.domain.events_msel import (
     ExpectationMet,
     ExpectationMissed,
     ExpectationOpened,
+    InjectAdded,
     InjectGated,
     InjectHeld,
     InjectReleased,
@@ -93,6 +94,7 @@ AnyEvent = (
     | SeatTaken
     | SeatLeft
     | StopCalled
+    | InjectAdded
     | InjectReleased
     | InjectHeld
     | InjectSkipped
@@ -199,6 +201,7 @@ __all__ = [
     "FlagLowered",
     "FlagRaised",
     "IndicatorMoved",
+    "InjectAdded",
     "InjectGated",
     "InjectHeld",
     "InjectReleased",

@@ -45,6 +45,23 @@ class StopCalled(Event, frozen=True):
     text: str = ""
 
 
+class InjectAdded(Event, frozen=True):
+    """A controller put an inject into the MSEL that it did not have. It goes out at its time like any other."""
+
+    inject: str
+    by: str
+    at: int
+    number: int
+    to: tuple[str, ...]
+    sender: dict[str, str]
+    channel: str
+    tlp: str
+    subject: dict[str, str]
+    text: dict[str, str]
+    urgent: bool = False
+    answer_within: int | None = None
+
+
 class InjectReleased(Event, frozen=True):
     """An inject reached its recipients. Carries its words, so that a recipient needs no scenario."""
 

@@ -22,6 +22,7 @@ from exercise.domain.world import (
     ServiceState,
     World,
 )
+from exercise.scenario.play import AD_HOC
 
 
 def evolve(world: World, tick: int, event: ev.AnyEvent) -> None:
@@ -62,7 +63,7 @@ def _inject(world: World, name: str) -> InjectState:
 def _released(world: World, tick: int, event: ev.InjectReleased) -> None:
     inject = _inject(world, event.inject)
     inject.status, inject.released_at, inject.by, inject.to = "released", tick, event.by, event.to
-    if event.inject.startswith("ad-hoc-"):
+    if event.inject.startswith(AD_HOC) and event.inject not in world.improvised:
         world.ad_hoc += 1
 
 

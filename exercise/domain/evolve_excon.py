@@ -6,11 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from exercise.domain import events_excon as ev
+from exercise.domain.events_msel import InjectAdded
 from exercise.domain.excon import Claim, Delivery, Handed, RatingStep
 from exercise.domain.world import InjectState, World
 
 CALL = "call/"
 """Before an inject's id: the item of the queue that asks a role player to deliver it."""
+
+
+def _added(world: World, tick: int, event: InjectAdded) -> None:
+    world.injects[event.inject] = InjectState(at=event.at)
+    world.improvised[event.inject] = event
+    world.ad_hoc += 1
 
 
 def _taken(world: World, tick: int, event: ev.TaskTaken) -> None:
@@ -75,6 +82,7 @@ def _shared(world: World, tick: int, event: ev.SpreadShared) -> None:
 
 
 EXCON_CHANGES: dict[type, Callable[[World, int, Any], None]] = {
+    InjectAdded: _added,
     ev.TaskTaken: _taken,
     ev.TaskGivenBack: _given_back,
     ev.TaskHandedOver: _handed_over,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from exercise.domain import commands as cmd
-from exercise.domain.ground import CHANNELS, TLPS, Ground, one_of, something
+from exercise.domain.ground import TLPS, Ground, one_of, something
+from exercise.domain.improvised import written
 from exercise.domain.phases import next_phase
 from exercise.domain.rules_comms import judge_check
 from exercise.domain.rules_effects import can_happen, checked_effects
@@ -63,7 +64,9 @@ def judge_controller(ground: Ground, command: cmd.AnyCommand) -> None:
             ground.playing("mark the time")
         case cmd.Release() | cmd.Hold() | cmd.Skip() | cmd.Reschedule():
             _inject(ground, command)
-        case cmd.SendInject() | cmd.SendAs():
+        case cmd.SendInject():
+            _improvised(ground, command)
+        case cmd.SendAs():
             _words(ground, command)
         case cmd.Override() | cmd.Rule():
             _change(ground, command)
@@ -80,7 +83,7 @@ def judge_controller(ground: Ground, command: cmd.AnyCommand) -> None:
 
 def _inject(ground: Ground, command: cmd.Release | cmd.Hold | cmd.Skip | cmd.Reschedule) -> None:
     ground.playing("release, hold or move injects")
-    if command.inject not in ground.scenario.injects:
+    if command.inject not in ground.world.injects:
         raise NoSuchThing("inject", command.inject)
     inject = ground.world.injects[command.inject]
     if inject.status == "released":
@@ -93,19 +96,24 @@ def _inject(ground: Ground, command: cmd.Release | cmd.Hold | cmd.Skip | cmd.Res
         raise Refused(f"{clock(command.at)} is over; it is {clock(ground.tick)}")
 
 
-def _words(ground: Ground, command: cmd.SendInject | cmd.SendAs) -> None:
+def _words(ground: Ground, command: cmd.SendAs) -> None:
     ground.playing("send anything")
     ground.agencies(command.to)
     something(command.subject, "a subject")
     something(command.text, "a text")
     one_of(command.tlp, TLPS, "TLP label")
-    if isinstance(command, cmd.SendAs):
-        something(command.persona, "the name you write as")
-        return
-    something(command.sender, "a sender")
-    one_of(command.channel, CHANNELS, "channel")
+    something(command.persona, "the name you write as")
+
+
+def _improvised(ground: Ground, command: cmd.SendInject) -> None:
+    ground.playing("send anything")
+    ground.agencies(written(command).to)
     if command.answer_within is not None and not 0 < command.answer_within <= _LONGEST:
         raise Refused("give the time to answer as something between a second and 30 days")
+    if command.at is not None and command.at < ground.tick:
+        raise Refused(f"{clock(command.at)} is over; it is {clock(ground.tick)}")
+    if command.at is not None and command.at > ground.tick + _LONGEST:
+        raise Refused("give a time at most 30 days from now")
 
 
 def _change(ground: Ground, command: cmd.Override | cmd.Rule) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from exercise.domain.excon import CENTRE
 from exercise.domain.explain import label
+from exercise.domain.improvised import line_of
 from exercise.domain.world import Expectation, World
 from exercise.errors import NoSuchThing
 from exercise.scenario.model import Scenario
@@ -47,16 +48,18 @@ def find_task(scenario: Scenario, world: World, name: str) -> Task:
     match kind:
         case "call" | "held" | "soon" | "unread" if subject in world.injects and not part:
             words = (
-                f"deliver {_subject(scenario, subject)}"
+                f"deliver {_subject(scenario, world, subject)}"
                 if kind in ("call", "soon")
-                else _subject(scenario, subject)
+                else _subject(scenario, world, subject)
             )
             return Task(name, cell_of_inject(scenario, world, subject), "EXCON", words, subject)
         case "overdue" if part in _expected(world, subject):
             cell = cell_of_inject(scenario, world, subject)
             who = _expected(world, subject)[part].who
             agency = who[0] if len(who) == 1 else ""
-            return Task(name, cell, _names(scenario, who), _subject(scenario, subject), subject, agency)
+            return Task(
+                name, cell, _names(scenario, who), _subject(scenario, world, subject), subject, agency
+            )
         case "asked" | "party" | "duty" | "silent" | "tlp" if subject in scenario.agencies:
             text = (_told(world, subject, part) if kind in ("asked", "party") else "") or _ABOUT[kind]
             return Task(
@@ -94,7 +97,7 @@ def cell_of(scenario: Scenario, agency: str) -> str:
 
 def cell_of_inject(scenario: Scenario, world: World, name: str) -> str:
     """The cell of an inject: the one it was given to, or that of all its recipients."""
-    part = scenario.injects.get(name)
+    part = line_of(scenario, world, name)
     if part is not None and part.cell is not None:
         return part.cell
     to = part.to if part is not None else world.injects[name].to
@@ -121,8 +124,8 @@ def _told(world: World, agency: str, tick: str) -> str:
     return found[-1].subject if found else ""
 
 
-def _subject(scenario: Scenario, inject: str) -> str:
-    part = scenario.injects.get(inject)
+def _subject(scenario: Scenario, world: World, inject: str) -> str:
+    part = line_of(scenario, world, inject)
     return pick(part.subject, *scenario.languages) if part else inject
 
 

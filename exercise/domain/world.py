@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from exercise.domain.events import DecisionMade, MessageSent, ObservationMade, Phase, QuestionnaireAnswered
+from exercise.domain.events import (
+    DecisionMade,
+    InjectAdded,
+    MessageSent,
+    ObservationMade,
+    Phase,
+    QuestionnaireAnswered,
+)
 from exercise.domain.excon import Excon
 from exercise.domain.motion import Motion, Reserve
 from exercise.scenario.model import Scenario
@@ -189,7 +196,9 @@ class World:
     checks: list[CommsCheck] = field(default_factory=list)
     excon: Excon = field(default_factory=Excon)
     ad_hoc: int = 0
-    """How many injects were sent that the MSEL did not have."""
+    """How many injects were sent or planned that the MSEL did not have."""
+    improvised: dict[str, InjectAdded] = field(default_factory=dict)
+    """Injects that controllers put into the MSEL, by id; those sent at once are not among them."""
 
     def scale(self, what: str, of: str) -> float:
         """What multiplies the durations, chances, drift or demand of something now."""

@@ -9,12 +9,12 @@ from exercise.domain import events as ev
 from exercise.domain.commands import SendInject
 from exercise.domain.conditions import compile_condition
 from exercise.domain.expected import check_expected, who_met
+from exercise.domain.improvised import written
 from exercise.domain.recipients import recipients
 from exercise.engine.effects import Setting
 from exercise.engine.sim import Timer, Watch
 from exercise.scenario.model import Scenario
-from exercise.scenario.part import ANY_LANGUAGE
-from exercise.scenario.play import ExpectDecision, Expected, ExpectReply, Inject
+from exercise.scenario.play import AD_HOC, ExpectDecision, Expected, ExpectReply, Inject
 
 if TYPE_CHECKING:
     from exercise.engine.play import Play
@@ -30,6 +30,8 @@ class Injects:
         self._timers: dict[str, Timer] = {}
         self._gates: dict[str, Watch] = {}
         self._answers: dict[str, _Answers] = {}
+        self._parts = dict(play.sim.scenario.injects)
+        """Those of the scenario, and those that controllers wrote on the spot."""
         self._numbers = {
             name: inject.number or place
             for place, (name, inject) in enumerate(play.sim.scenario.injects.items(), start=1)
@@ -46,7 +48,7 @@ class Injects:
     # --- when
 
     def _due(self, name: str) -> None:
-        inject = self._play.sim.scenario.injects[name]
+        inject = self._parts[name]
         if self._status(name) != "planned":
             return
         if inject.when is not None and not self._play.sim.holds(
@@ -69,7 +71,7 @@ class Injects:
         self._gates[name] = self._play.sim.watch(check, turned)
 
     def _go(self, name: str, by: str) -> None:
-        unless = self._play.sim.scenario.injects[name].unless
+        unless = self._parts[name].unless
         if unless is not None and self._play.sim.holds(compile_condition(unless, self._play.sim.scenario)):
             self.skip(name, "not needed as things stand")
         else:
@@ -77,7 +79,7 @@ class Injects:
 
     def go_out(self, name: str, *, by: str) -> None:
         """Without a controller's hand: in writing, or by a role player when there are people to be called."""
-        sim, inject = self._play.sim, self._play.sim.scenario.injects[name]
+        sim, inject = self._play.sim, self._parts[name]
         if inject.deliver is None or not self._somebody_to_call(inject):
             self.release(name, by=by)
             return
@@ -136,7 +138,10 @@ class Injects:
         if self._status(name) in ("released", "skipped"):
             return
         self._disarm(name)
-        sim, inject = self._play.sim, self._play.sim.scenario.injects[name]
+        self._release(name, by=by)
+
+    def _release(self, name: str, *, by: str) -> None:
+        sim, inject = self._play.sim, self._parts[name]
         to = recipients(inject.to, sim.scenario)
         answers = [expected for expected in inject.expect if _is_answer(expected)]
         due = [self._deadline(expected) for expected in answers]
@@ -188,7 +193,9 @@ class Injects:
         """It goes out at this time, whatever it was waiting for."""
         self._disarm(name)
         self._play.sim.record(ev.InjectRescheduled(name, at))
+        self._set(name, at)
 
+    def _set(self, name: str, at: int) -> None:
         def due() -> None:
             if self._status(name) == "planned":
                 self._go(name, CLOCK)
@@ -196,32 +203,31 @@ class Injects:
         self._timers[name] = self._play.sim.at(at, due)
 
     def send(self, command: SendInject, by: str) -> None:
-        """One that the MSEL does not have."""
+        """One that the MSEL does not have: at once, or as a line of it that goes out at its time."""
         sim = self._play.sim
-        name = f"ad-hoc-{sim.world.ad_hoc + 1}"
-        to = recipients(command.to, sim.scenario)
-        due = sim.tick + command.answer_within if command.answer_within is not None else None
-        number = len(sim.scenario.injects) + sim.world.ad_hoc + 1
-        words = {ANY_LANGUAGE: command.text}
-        event = ev.InjectReleased(
-            name,
-            by,
-            to,
-            number,
-            "inject",
-            {ANY_LANGUAGE: command.sender},
-            command.channel,
-            command.tlp,
-            {ANY_LANGUAGE: command.subject},
-            words,
-            urgent=command.urgent,
-            answer_by=due,
+        name, part = f"{AD_HOC}{sim.world.ad_hoc + 1}", written(command)
+        self._parts[name] = part
+        self._numbers[name] = len(sim.scenario.injects) + sim.world.ad_hoc + 1
+        if command.at is None:
+            self._release(name, by=by)
+            return
+        sim.record(
+            ev.InjectAdded(
+                name,
+                by,
+                command.at,
+                self._numbers[name],
+                part.to,
+                part.from_,
+                part.channel,
+                part.tlp,
+                part.subject,
+                part.text,
+                part.urgent,
+                command.answer_within,
+            )
         )
-        with sim.because(sim.record(event)):
-            if command.answer_within is not None:
-                answer = ExpectReply.model_construct(reply=True, within=command.answer_within)
-                self._answers[name] = _Answers(self._play, name, None, (answer,))
-                self._answers[name].open(to, self._deadline)
+        self._set(name, command.at)
 
 
 def _owing(answers: Iterable[Expected], to: tuple[str, ...], scenario: Scenario) -> tuple[str, ...]:
@@ -237,9 +243,9 @@ def _is_answer(expected: Expected) -> bool:
 class _Answers:
     """What is expected after one inject, and what follows when it comes or does not."""
 
-    def __init__(self, play: Play, name: str, inject: Inject | None, expect: Iterable[Expected] = ()) -> None:
+    def __init__(self, play: Play, name: str, inject: Inject) -> None:
         self._play, self._name, self._inject = play, name, inject
-        self._expect: tuple[Expected, ...] = inject.expect if inject else tuple(expect)
+        self._expect = inject.expect
         self._setting = Setting(how="inject", source=name)
         self._open = len(self._expect)
         self._missed = False
@@ -279,7 +285,7 @@ class _Answers:
         self._open -= 1
         with self._play.sim.because(cause):
             self._play.effects.apply(expected.if_met, self._setting)
-            if self._open == 0 and self._inject:
+            if self._open == 0:
                 self._play.effects.apply(self._inject.if_met, self._setting)
 
     def _overdue(self, index: int, expected: Expected) -> None:
@@ -288,6 +294,6 @@ class _Answers:
         cause = self._play.sim.record(ev.ExpectationMissed(self._name, index))
         with self._play.sim.because(cause):
             self._play.effects.apply(expected.if_missed, self._setting)
-            if not self._missed and self._inject:
+            if not self._missed:
                 self._missed = True
                 self._play.effects.apply(self._inject.if_missed, self._setting)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exercise.domain import commands as cmd
-from exercise.scenario.part import Listed, OneOrMore, Part, Tlp
+from exercise.scenario.part import ANY_LANGUAGE, Listed, OneOrMore, Part, Text, Tlp
 from exercise.scenario.quantities import Duration, Slug, Time
 
 BY_PEOPLE = (
@@ -273,26 +273,34 @@ class DoSendAs(Part):
 class DoSendInject(Part):
     """An inject that the MSEL does not have; `send_inject` is its subject."""
 
-    send_inject: str
-    from_: str = Field(alias="from")
+    send_inject: Text
+    from_: Text = Field(alias="from")
     to: OneOrMore[Slug]
-    text: str
+    text: Text
     channel: str = "email"
     tlp: Tlp = "amber"
     urgent: bool = False
     answer_within: Duration | None = None
+    at: Time | None = None
+    """When it goes out; when the command is given without it."""
 
     def command(self) -> cmd.AnyCommand:
         return cmd.SendInject(
             self.to,
-            self.from_,
-            self.send_inject,
-            self.text,
+            _plain(self.from_),
+            _plain(self.send_inject),
+            _plain(self.text),
             self.channel,
             self.tlp,
             self.urgent,
             self.answer_within,
+            self.at,
         )
+
+
+def _plain(text: dict[str, str]) -> str | dict[str, str]:
+    """A text as a command has it: by language only where it says which."""
+    return text[ANY_LANGUAGE] if set(text) == {ANY_LANGUAGE} else text
 
 
 class DoEnd(Part):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exercise.domain.explain import explain, waits_for
+from exercise.domain.improvised import line_of
 from exercise.domain.knowledge import awareness, indicator_value
 from exercise.domain.world import Expectation, InjectState
 from exercise.review.comms_rows import read_by
@@ -15,6 +16,8 @@ from exercise.review.rows import AgencyRow, ExpectedRow, MselRow, MselStatus, Ne
 from exercise.scenario import play as p
 
 _LAST = 10**9
+AD_HOC = "ad hoc"
+"""Stands for the storyline of what controllers wrote during play."""
 
 
 def next_inject(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
@@ -58,16 +61,17 @@ def _kept(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:
 
 
 def _row(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:
-    inject = fold.scenario.injects.get(name)
+    inject = line_of(fold.scenario, fold.world, name)
     if inject is None:
         return _ad_hoc(fold, name, state)
     expected = tuple(_expected(fold, inject, index, state) for index in range(len(inject.expect)))
-    storyline = fold.scenario.storylines.get(inject.storyline or "")
+    thread = fold.scenario.storylines.get(inject.storyline or "")
+    storyline = fold.names.pick(thread.name) if thread else inject.storyline or ""
     return MselRow(
         id=name,
         number=fold.names.number(name),
         at=state.at if state.released_at is None else state.released_at,
-        storyline=fold.names.pick(storyline.name) if storyline else inject.storyline or "",
+        storyline=AD_HOC if name in fold.world.improvised else storyline,
         sender=fold.names.pick(inject.from_),
         to=fold.names.agencies(state.to or inject.to),
         subject=fold.names.pick(inject.subject),
@@ -93,7 +97,7 @@ def _ad_hoc(fold: Fold, name: str, state: InjectState) -> MselRow:
         id=name,
         number=event.number,
         at=state.released_at,
-        storyline="ad hoc",
+        storyline=AD_HOC,
         sender=fold.names.pick(event.sender),
         to=fold.names.agencies(event.to),
         subject=fold.names.pick(event.subject),

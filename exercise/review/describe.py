@@ -40,6 +40,8 @@ class _Scene:
         return self.names.agency(found.agency) if found else "somebody"
 
     def subject(self, inject: str) -> str:
+        if self.world and (added := self.world.improvised.get(inject)):
+            return f"#{added.number} {self.names.pick(added.subject)}"
         number = self.names.number(inject)
         subject = self.names.inject(inject)
         return f"#{number} {subject}" if number else subject
@@ -107,6 +109,15 @@ def _seat_left(scene: _Scene, event: ev.SeatLeft) -> _Parts:
 def _stop(scene: _Scene, event: ev.StopCalled) -> _Parts:
     words = f": {event.text}" if event.text else "."
     return "!", scene.names.agency(event.seat), f"NO DUFF. Something real has happened; play stops{words}"
+
+
+def _added(scene: _Scene, event: ev.InjectAdded) -> _Parts:
+    subject, to = scene.names.pick(event.subject), scene.names.agencies(event.to)
+    return (
+        "I",
+        _CONTROL,
+        f"Adds inject #{event.number} '{subject}' to the MSEL, for {to} at {minute(event.at)}.",
+    )
 
 
 def _released(scene: _Scene, event: ev.InjectReleased) -> _Parts:
@@ -268,6 +279,7 @@ _PEOPLE: dict[type, Callable[[_Scene, Any], _Parts]] = {
     ev.SeatTaken: _seat_taken,
     ev.SeatLeft: _seat_left,
     ev.StopCalled: _stop,
+    ev.InjectAdded: _added,
     ev.InjectReleased: _released,
     ev.InjectHeld: _held,
     ev.InjectSkipped: _skipped,

@@ -112,6 +112,8 @@ class Fold:
     def _remember(self, tick: int, event: ev.AnyEvent) -> None:
         """What the world forgets and a desk needs."""
         match event:
+            case ev.InjectAdded(inject=inject):
+                self.names.added[inject] = event
             case ev.InjectReleased(inject=inject):
                 self.released[inject] = (tick, event)
                 self.names.senders[inject] = event.sender

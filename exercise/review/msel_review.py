@@ -7,6 +7,7 @@ from typing import Literal
 
 from exercise.domain import events as ev
 from exercise.domain.explain import explain
+from exercise.domain.improvised import line_of
 from exercise.domain.world import Expectation
 from exercise.review.chronicle import Chronicle
 from exercise.review.names import Names
@@ -61,7 +62,7 @@ class MselLine:
     @property
     def is_ad_hoc(self) -> bool:
         """Whether the scenario did not have it."""
-        return self.id.startswith("ad-hoc-")
+        return self.id.startswith(p.AD_HOC)
 
 
 def msel_lines(chronicle: Chronicle, names: Names) -> tuple[MselLine, ...]:
@@ -71,7 +72,7 @@ def msel_lines(chronicle: Chronicle, names: Names) -> tuple[MselLine, ...]:
     changes, decided = _changes(chronicle), _decided(chronicle)
     lines = []
     for name, state in chronicle.world.injects.items():
-        inject = chronicle.scenario.injects.get(name)
+        inject = line_of(chronicle.scenario, chronicle.world, name)
         seq, event = released.get(name, (None, None))
         if inject is None and event is None:
             continue
@@ -83,11 +84,11 @@ def msel_lines(chronicle: Chronicle, names: Names) -> tuple[MselLine, ...]:
         lines.append(
             MselLine(
                 id=name,
-                number=event.number if event else names.number(name),
+                number=event.number if event else _number(name, names, chronicle),
                 subject=names.pick(subject),
                 kind=event.type if event else inject.kind if inject else "",
                 to=state.to or (inject.to if inject else ()),
-                planned=inject.at if inject else None,
+                planned=_planned(name, inject, chronicle),
                 planned_words=_planned_words(inject, chronicle),
                 actual=state.released_at,
                 status=_status(state.status),
@@ -98,6 +99,17 @@ def msel_lines(chronicle: Chronicle, names: Names) -> tuple[MselLine, ...]:
             )
         )
     return tuple(sorted(lines, key=lambda line: (_moment(line), line.number)))
+
+
+def _planned(name: str, inject: p.Inject | None, chronicle: Chronicle) -> int | None:
+    """For what time it was written into the list, before anybody moved it."""
+    added = chronicle.world.improvised.get(name)
+    return added.at if added is not None else inject.at if inject else None
+
+
+def _number(name: str, names: Names, chronicle: Chronicle) -> int:
+    added = chronicle.world.improvised.get(name)
+    return added.number if added is not None else names.number(name)
 
 
 def _decided(chronicle: Chronicle) -> dict[tuple[str, int], int]:
@@ -133,6 +145,8 @@ def _planned_words(inject: p.Inject | None, chronicle: Chronicle) -> str:
 
 def _changes(chronicle: Chronicle) -> dict[str, list[tuple[int, str]]]:
     found: dict[str, list[tuple[int, str]]] = {}
+    for seq, _, added in chronicle.all(ev.InjectAdded):
+        found.setdefault(added.inject, []).append((seq, "added by a controller"))
     for seq, _, held in chronicle.all(ev.InjectHeld):
         found.setdefault(held.inject, []).append((seq, "held"))
     for seq, _, moved in chronicle.all(ev.InjectRescheduled):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from exercise.domain import events as ev
 from exercise.domain.parties import inject_of, is_party
 from exercise.domain.seats import EXCON
 from exercise.language import t
@@ -32,6 +33,8 @@ class Names:
         self.scenario, self.languages = scenario, languages
         self.senders: dict[str, Words] = {}
         """Of injects that went out, who sent them: also of those the scenario does not have."""
+        self.added: dict[str, ev.InjectAdded] = {}
+        """Injects that controllers put into the MSEL."""
         self._numbers = {
             name: inject.number or place
             for place, (name, inject) in enumerate(scenario.injects.items(), start=1)
@@ -58,14 +61,14 @@ class Names:
 
     def inject(self, name: str) -> str:
         """The subject of an inject."""
-        inject = self.scenario.injects.get(name)
+        inject = self.scenario.injects.get(name) or self.added.get(name)
         return self.pick(inject.subject) if inject else name
 
     def number(self, name: str) -> int:
         """An inject's number in the MSEL: its own, or its place in the file."""
         if name in self._numbers:
             return self._numbers[name]
-        part = self.scenario.injects.get(name)
+        part = self.scenario.injects.get(name) or self.added.get(name)
         return (part.number or 0) if part else 0
 
     def activity(self, name: str) -> str:

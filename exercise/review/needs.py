@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exercise.domain.improvised import line_of
 from exercise.domain.seats import EXCON
 from exercise.review import queue
 from exercise.review.comms_rows import unread
@@ -101,7 +102,7 @@ def _overdue(fold: Fold) -> Iterator[NeedRow]:
     for name, state in fold.world.injects.items():
         for index, expected in state.expects.items():
             if expected.status == "missed":
-                part = fold.scenario.injects.get(name)
+                part = line_of(fold.scenario, fold.world, name)
                 wanted = expected_in_words(fold, part.expect[index]) if part else "an answer"
                 subject = fold.names.inject(name) if part else pick(fold.released[name][1].subject)
                 yield NeedRow(

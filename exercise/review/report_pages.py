@@ -52,6 +52,7 @@ def gathered(
 ) -> Found:
     names = Names(scenario, languages or scenario.languages)
     chronicle = Chronicle(scenario, records)
+    names.added = chronicle.world.improvised
     results = edition.results
     if results is None:
         results = tuple(judge(scenario, records, *names.languages).values())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from exercise.domain import events as ev
+from exercise.domain.improvised import line_of
 from exercise.review.chronicle import Chronicle
 from exercise.review.msel_review import ExpectedLine, MselLine
 from exercise.review.names import Names, basis_name
@@ -89,7 +90,7 @@ def msel_sheet(
 def _msel_row(
     line: MselLine, event: ev.InjectReleased | None, reaction: int | None, chronicle: Chronicle, names: Names
 ) -> tuple[Cell, ...]:
-    part = chronicle.scenario.injects.get(line.id)
+    part = line_of(chronicle.scenario, chronicle.world, line.id)
     told = _told(part, event, names)
     return (
         line.number,

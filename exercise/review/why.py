@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from exercise.domain import events as ev
 from exercise.domain.explain import explain, label, waits_for
+from exercise.domain.improvised import line_of
 from exercise.domain.stages import stages_of
 from exercise.domain.supply import suppliers
 from exercise.domain.world import Run
@@ -95,7 +96,7 @@ class Reasons:
         """
         if name.startswith("#") and name[1:].isdigit() and int(name[1:]) < len(self._records):
             return self._about(int(name[1:]))
-        if name in self._scenario.injects:
+        if line_of(self._scenario, self._fold.world, name) is not None:
             return self._inject(name)
         if name in self._scenario.activities:
             runs = self._fold.world.runs_of.get(name)
@@ -112,8 +113,8 @@ class Reasons:
     # --- what waits
 
     def _inject(self, name: str) -> Why:
-        part, state = self._scenario.injects[name], self._fold.world.injects[name]
-        words = f"“{self._names.inject(name)}”"
+        part, state = line_of(self._scenario, self._fold.world, name), self._fold.world.injects[name]
+        words = f"“{self._fold.names.inject(name)}”"
         if state.status in ("released", "skipped"):
             return self._about(self._last[name])
         if state.status == "held":
@@ -123,8 +124,10 @@ class Reasons:
         reasons = []
         if state.status == "planned" and state.at is not None:
             reasons.append(f"for {clock(state.at)} (in {lasting(max(0, state.at - self._tick))})")
-        if part.when is not None and (
-            missing := waits_for(part.when, self._scenario, self._fold.world, self._tick)
+        if (
+            part is not None
+            and part.when is not None
+            and (missing := waits_for(part.when, self._scenario, self._fold.world, self._tick))
         ):
             reasons.append(f"until {missing}")
         return self._chained(f"{words} waits {' and then '.join(reasons)}.", self._last.get(name))

@@ -7,12 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 from exercise.scenario import conditions as c
 from exercise.scenario import effects as e
 from exercise.scenario.checking import Checking
-from exercise.scenario.play import Activity
+from exercise.scenario.play import AD_HOC, Activity
 from exercise.scenario.quantities import Fixed, Triangle
 from exercise.scenario.references import references
-
-AD_HOC = "ad-hoc-"
-"""How injects are called that a controller sends on the spot."""
 
 
 def check_circles(checking: Checking) -> None:

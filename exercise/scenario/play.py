@@ -13,6 +13,9 @@ from exercise.scenario.quantities import Arrivals, Duration, Share, Slug, Spread
 
 ANYONE, BACKGROUND = "anyone", "background"
 
+AD_HOC = "ad-hoc-"
+"""Begins the ids of injects that a controller writes during play."""
+
 
 class Chance(Part):
     """Something that may or may not come of it."""

@@ -115,6 +115,27 @@ async def test_a_cell_takes_and_hands_over_what_is_its_own(tmp_path: Path) -> No
         assert await south.ask(cmd.GiveBackTask(OVERDUE)) == ""
 
 
+async def test_an_inject_that_is_added_for_later_is_its_cell_s_and_nobody_s_else(tmp_path: Path) -> None:
+    async with room(tmp_path, header()) as made:
+        lead, north, south, coast = await seated(made, "lead", "cell-north", "cell-south", "coast")
+        await lead.ask(cmd.Start())
+        await later(made, lead, HOUR)
+        words = ("A reporter", "Is it true?", "secret of the north")
+        assert "its own agencies" in await south.ask(cmd.SendInject(("coast",), *words, at=3 * HOUR))
+        assert await north.ask(cmd.SendInject(("coast",), *words, at=3 * HOUR)) == ""
+        assert "no inject" in await south.ask(cmd.Hold("ad-hoc-1"))
+        assert await north.ask(cmd.Hold("ad-hoc-1")) == ""
+        await caught_up(made, north, south, coast)
+        assert [event.inject for event in events(north, ev.InjectAdded)] == ["ad-hoc-1"]
+        assert [event.inject for event in events(north, ev.InjectHeld)] == ["ad-hoc-1"]
+        for line in (south, coast):
+            assert "secret of the north" not in "".join(line.texts)
+            assert "ad-hoc" not in str(line.records)
+        assert await north.ask(cmd.Release("ad-hoc-1")) == ""
+        await caught_up(made, coast)
+        assert "secret of the north" in "".join(coast.texts)
+
+
 async def test_authority_moves_sight_and_right_at_once_and_comes_back(tmp_path: Path) -> None:
     async with room(tmp_path, header()) as made:
         lead, north, south = await seated(made, "lead", "cell-north", "cell-south")

@@ -106,6 +106,28 @@ def test_a_command_is_replaced_by_another(log: LogFile) -> None:
     assert fork.refused == ()
 
 
+def test_an_inject_that_somebody_adds_for_later_is_in_the_other_future_and_moves_no_luck(
+    log: LogFile,
+) -> None:
+    do = {"send_inject": "Is it true?", "from": "Press", "to": "csirt", "text": "Well?", "at": "T+06:00"}
+    fork = forked(log, HOUR, added=({"at": "T+05:00", "as": "excon", "do": do},), until=END)
+
+    def of_the_world(records: list[Record]) -> list[tuple[int, ev.AnyEvent]]:
+        kinds = (ev.StageBegun, ev.ChanceFell, ev.ServiceChanged, ev.InjectReleased)
+        found = [(each.tick, each.event) for each in records if isinstance(each, Happened)]
+        return [
+            (tick, event) for tick, event in found if isinstance(event, kinds) and "ad-hoc" not in str(event)
+        ]
+
+    assert fork.refused == ()
+    assert [each.tick for each in fork.records if "ad-hoc-1" in str(getattr(each, "event", ""))] == [
+        *(5 * HOUR, 6 * HOUR),
+    ]
+    assert of_the_world(fork.records) == of_the_world(log.records)
+    _, beyond = resimulate(harbour(), fork.header.seed, fork.records)
+    assert beyond == []
+
+
 def test_what_is_no_longer_possible_is_told_and_not_forced(log: LogFile) -> None:
     line = {"at": "T+00:30", "as": "port", "do": {"order": "repair"}}
     fork = forked(log, 0, added=(line,))

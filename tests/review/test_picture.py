@@ -67,6 +67,23 @@ def test_an_ad_hoc_inject_has_a_line_of_its_own() -> None:
     assert (row.number, row.subject, row.to, row.status) == (5, "Any comment?", "CSIRT", "released")
 
 
+def test_an_inject_added_for_later_stands_in_the_list_like_any_other() -> None:
+    added = ev.InjectAdded("ad-hoc-1", "excon", 3 * HOUR, 5, ("csirt",), {"und": "Press"}, "phone", "green",
+                           {"und": "Any comment?"}, {"und": "Well?"}, answer_within=HOUR)  # fmt: skip
+    picture = control(NOW, Happened(99, NOW, added))
+    row = next(row for row in picture.msel(NOW) if row.id == "ad-hoc-1")
+    assert (row.number, row.at, row.storyline, row.subject, row.status, row.waits_for) == (
+        *(5, 3 * HOUR, "ad hoc"),
+        *("Any comment?", "planned", "T+03:00"),
+    )
+    assert [(each.text, each.status) for each in row.expected] == [("an answer in writing", "not yet")]
+    assert picture.feed.lines[-1].text == ("Adds inject #5 'Any comment?' to the MSEL, for CSIRT at T+03:00.")
+    picture.take(Happened(100, NOW, ev.InjectHeld("ad-hoc-1")))
+    assert picture.feed.lines[-1].text == "Inject #5 Any comment? is held until a controller releases it."
+    held = [row.text for row in picture.needs_you(3 * HOUR) if row.inject == "ad-hoc-1"]
+    assert held == ["#5 Any comment? is held and its time has come"]
+
+
 def test_agencies_show_load_debts_and_silence() -> None:
     csirt, operator = control().agencies(NOW)
     assert (csirt.short, csirt.used, csirt.capacity, csirt.under_way) == ("CSIRT", 1, 2, 1)

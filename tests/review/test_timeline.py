@@ -102,6 +102,11 @@ def test_response_times_run_from_the_release_to_the_first_reaction() -> None:
     assert line == Pace("csirt", 10, 10, 3300, 5400, 0, tuple(range(11, 21)))
 
 
+def adds(inject: str, at: int) -> ev.InjectAdded:
+    words = {"und": "Later"}
+    return ev.InjectAdded(inject, "excon", at, 6, ("csirt",), words, "email", "amber", words, words)
+
+
 def release(inject: str, number: int, decisions: tuple[str, ...] = ()) -> ev.InjectReleased:
     words = {"und": "x"}
     return ev.InjectReleased(
@@ -154,19 +159,27 @@ def test_the_events_list_says_how_far_play_was_from_the_plan() -> None:
         (2 * HOUR, release("punctual", 1)),
         (2 * HOUR + 900, release("moved", 2)),
         (3 * HOUR, release("ad-hoc-1", 5)),
+        (3 * HOUR, adds("ad-hoc-2", 5 * HOUR)),
+        (4 * HOUR, ev.InjectSkipped("ad-hoc-2", "no need")),
         scenario=scenario_with(None, injects=injects),
     )
     lines = {line.id: line for line in msel_lines(chronicle, names_of(chronicle))}
-    assert list(lines) == ["punctual", "dropped", "never", "moved", "ad-hoc-1"]
-    assert [line.deviation for line in lines.values()] == [0, None, None, 900, None]
+    assert list(lines) == ["punctual", "dropped", "never", "moved", "ad-hoc-1", "ad-hoc-2"]
+    assert [line.deviation for line in lines.values()] == [0, None, None, 900, None, None]
     assert [line.status for line in lines.values()] == [
         "released",
         "skipped",
         "not reached",
         "released",
         "released",
+        "skipped",
     ]
     assert (lines["moved"].changes, lines["dropped"].changes) == (((1, "held"),), ((2, "skipped: no time"),))
+    assert (lines["ad-hoc-2"].planned, lines["ad-hoc-2"].subject, lines["ad-hoc-2"].changes) == (
+        5 * HOUR,
+        "Later",
+        ((6, "added by a controller"), (7, "skipped: no need")),
+    )
     assert (lines["ad-hoc-1"].is_ad_hoc, lines["ad-hoc-1"].planned, lines["dropped"].seq) == (True, None, 2)
 
 

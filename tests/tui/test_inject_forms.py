@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textual.widgets import Input, TextArea
+
 from exercise.domain import commands as cmd
 from exercise.scenario.load import scenario_from_data
-from tests.review.small import DATA
+from tests.review.small import DATA, MINUTE
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tui.screens.form import Form
 from tui.screens.reading import Reading
+from tui.widgets.marks import Marks
 
 SCENARIO = scenario_from_data(
     DATA
@@ -16,6 +19,23 @@ SCENARIO = scenario_from_data(
         "agencies": DATA["agencies"] | {"csirt": DATA["agencies"]["csirt"] | {"languages": ["sq", "en"]}},
     }
 )
+
+
+def fill(form: Form, **values: str | tuple[str, ...]) -> None:
+    """Fill in fields of a dialog without typing each letter."""
+    for field, value in values.items():
+        match form.query_one(f"#f-{field}"):
+            case Input() as line if isinstance(value, str):
+                line.value = value
+            case TextArea() as area if isinstance(value, str):
+                area.text = value
+            case Marks() as marks:
+                for place in range(marks.option_count):
+                    if (marks.get_option_at_index(place).id in value) != (
+                        marks.get_option_at_index(place).id in marks.marked
+                    ):
+                        marks.highlighted = place
+                        marks.action_select()
 
 
 async def test_a_copy_brings_words_recipients_and_time_to_answer_and_nothing_else() -> None:
@@ -32,7 +52,7 @@ async def test_a_copy_brings_words_recipients_and_time_to_answer_and_nothing_els
                 cmd.SendInject(
                     ("csirt", "operator"),
                     "Operations centre",
-                    "Loss of light on LINK-2",
+                    {"en": "Loss of light on LINK-2", "sq": "Humbje e dritës"},
                     text,
                     "portal",
                     urgent=True,
@@ -59,6 +79,53 @@ async def test_the_editor_shows_what_each_language_s_readers_see_and_keeps_what_
         await settle(pilot)
         assert isinstance(app.screen, Form)
         assert link.asked == []
+
+
+async def test_an_inject_of_ones_own_goes_out_at_a_time_as_people_type_it() -> None:
+    app = desk(link := ScriptedLink())
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
+        fill(app.screen, to=("csirt",), sender="A caller", subject="S", text="T", at="tomorrow")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "write a time as T+12:00" in screen_text(app)
+        assert link.asked == []
+        fill(app.screen, at="+20 min")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        at = app.now() + 20 * MINUTE
+        assert link.asked == [("excon", cmd.SendInject(("csirt",), "A caller", "S", "T", at=at))]
+
+
+async def test_the_editor_asks_for_the_languages_that_recipients_read() -> None:
+    app = desk(link := ScriptedLink(scenario=SCENARIO))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        form = app.screen
+        assert isinstance(form, Form)
+        fill(form, to=("operator",))
+        await settle(pilot)
+        assert not form.query_one("#f-text-sq").display
+        fill(form, to=("csirt", "operator"))
+        await settle(pilot)
+        assert form.query_one("#f-text-sq").display
+        fill(
+            form,
+            **{"sender": "Press", "subject": "Is it true?", "text": "Call me.", "text-sq": "Telefononi."},
+        )
+        await pilot.press("f3")
+        await settle(pilot)
+        words = screen_text(app)
+        assert words.index("sq: CSIRT") < words.index("Telefononi.") < words.index("en: Operator")
+        await pilot.press("escape", "ctrl+s")
+        await settle(pilot)
+        text = {"en": "Call me.", "sq": "Telefononi."}
+        assert link.asked == [("excon", cmd.SendInject(("csirt", "operator"), "Press", "Is it true?", text))]
 
 
 async def test_what_cannot_be_sent_is_said_in_the_preview() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +65,9 @@ class Draft:
 Lacks = Callable[[Values], str]
 """What is still missing before it can be sent, in words; nothing when it is complete."""
 
+Hides = Callable[[Values], Collection[str]]
+"""Which fields are not asked for."""
+
 
 def one(values: Values, field: str) -> str:
     """The value of a field that has one."""
@@ -75,6 +78,7 @@ class Form(ModalScreen[bool]):
     """Fields, an error line, two buttons. Returns whether it was done.
 
     Args:
+        hides: says which fields are not asked for as things are filled in; what stands in them stays.
         lacks: says below the fields, at every keystroke, what is still missing.
     """
 
@@ -96,8 +100,10 @@ class Form(ModalScreen[bool]):
         draft: Draft | None = None,
         preview: Callable[[Values], Text] | None = None,
         lacks: Lacks | None = None,
+        hides: Hides | None = None,
     ) -> None:
         super().__init__()
+        self._hides = hides
         self._preview = preview
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
         self._button, self._draft, self._lacks = button, draft, lacks
@@ -115,9 +121,9 @@ class Form(ModalScreen[bool]):
                         "What you typed before is still here; it was not sent.", classes="dialog-hint"
                     )
                 for field in self._fields:
-                    yield Label(Content(field.label))
+                    yield Label(Content(field.label), classes=f"of-{field.id}")
                     if field.help:
-                        yield Static(Content(field.help), classes="dialog-help")
+                        yield Static(Content(field.help), classes=f"dialog-help of-{field.id}")
                     yield _widget(field, _start(field, self._typed.get(field.id)))
             if self._lacks:
                 yield Static("", classes="dialog-lacks", markup=False)
@@ -132,6 +138,7 @@ class Form(ModalScreen[bool]):
         first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
         first.focus(scroll_visible=False)
         self._say_what_lacks()
+        self._show_fields()
 
     def action_leave(self) -> None:
         self._left = True
@@ -181,12 +188,19 @@ class Form(ModalScreen[bool]):
     def _keep(self) -> None:
         """At every keystroke, so that nothing that closes a desk loses a word."""
         self._say_what_lacks()
+        self._show_fields()
         if self._draft and not self._over:
             values = self.values()
             if values == {field.id: _start(field, None) for field in self._fields}:
                 self._draft.drop()
             else:
                 self._draft.keep(values)
+
+    def _show_fields(self) -> None:
+        hidden = self._hides(self.values()) if self._hides else ()
+        for field in self._fields if self._hides else ():
+            for part in self.query(f".of-{field.id}, #f-{field.id}"):
+                part.display = field.id not in hidden
 
     def _say_what_lacks(self) -> None:
         if self._lacks:

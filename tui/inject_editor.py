@@ -1,0 +1,222 @@
+"""The editor of injects that controllers write: recipients, texts by language, a time; and the look its readers get."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from exercise.domain import commands as cmd
+from exercise.domain.ground import CHANNELS
+from exercise.domain.recipients import recipients
+from exercise.domain.seats import EXCON
+from exercise.language import t
+from exercise.review.rows import InboxRow
+from exercise.scenario.model import Scenario
+from exercise.scenario.part import ANY_LANGUAGE, pick
+from exercise.scenario.quantities import clock
+from tui.control_forms import agencies, labelled_tlps
+from tui.moments import HELP, lapse, moment
+from tui.screens.desk import DeskScreen
+from tui.screens.form import Field, Form, Values, one
+from tui.widgets.pages import inbox_page
+
+Words = dict[str, str]
+TEXTS = ("sender", "subject", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the editor begins with."""
+
+    to: tuple[str, ...] = ()
+    sender: Words | None = None
+    subject: Words | None = None
+    text: Words | None = None
+    channel: str = ""
+    tlp: str = ""
+    urgent: bool = False
+    within: str = ""
+
+
+def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str = "") -> None:
+    """Open the editor."""
+    scenario = screen.desk.scenario
+
+    async def submit(values: Values) -> str:
+        try:
+            command = command_from(values, scenario, screen.desk.now())
+        except ValueError as wrong:
+            return str(wrong)
+        return await screen.desk.ask(command, seat=EXCON)
+
+    def preview(values: Values) -> Text:
+        try:
+            return as_read(screen, command_from(values, scenario, screen.desk.now()))
+        except ValueError as wrong:
+            return Text(f"! {wrong}", style=screen.desk.ink().bad)
+
+    screen.app.push_screen(
+        Form(
+            title,
+            Field("to", t("To (space marks)"), "many", " ".join(start.to), agencies(screen, everyone=True)),
+            *_texts(scenario, start),
+            Field(
+                "channel",
+                t("Channel"),
+                "choice",
+                start.channel,
+                tuple((each, t(each)) for each in CHANNELS),
+            ),
+            Field("tlp", t("Traffic light protocol"), "choice", start.tlp, labelled_tlps()),
+            Field(
+                "urgent",
+                t("Urgent"),
+                "choice",
+                "yes" if start.urgent else "",
+                (("", t("no")), ("yes", t("yes"))),
+            ),
+            Field("within", t("Answer wanted within, such as 45min (may stay empty)"), value=start.within),
+            Field("at", t("When it goes out ({times}; empty: at once)", times=t(HELP))),
+            submit=submit,
+            about=about,
+            draft=screen.draft(*draft),
+            preview=preview,
+            hides=lambda values: _unread(values, scenario),
+        )
+    )
+
+
+def field_of(part: str, language: str, scenario: Scenario) -> str:
+    """The id of the field for a text in a language; the scenario's first has the plain one."""
+    return part if language == scenario.languages[0] else f"{part}-{language}"
+
+
+def _texts(scenario: Scenario, start: Start) -> Iterable[Field]:
+    """Sender, subject and text, once for each language of the scenario."""
+    first, *others = scenario.languages
+    several = f" ({first})" if others else ""
+    given = {"sender": start.sender or {}, "subject": start.subject or {}, "text": start.text or {}}
+    yield Field("sender", t("From, as players see it") + several, value=pick(given["sender"], first))
+    yield Field("subject", t("Subject") + several, value=pick(given["subject"], first))
+    yield Field("text", t("Text") + several, "text", value=pick(given["text"], first))
+    for tag in others:
+        labels = {
+            "sender": t("From, in {language} (empty: as above)", language=tag),
+            "subject": t("Subject, in {language} (empty: as above)", language=tag),
+            "text": t("Text, in {language} (empty: as above)", language=tag),
+        }
+        for part in TEXTS:
+            words = given[part].get(tag, "")
+            yield Field(f"{part}-{tag}", labels[part], "text" if part == "text" else "line", words)
+
+
+def _unread(values: Values, scenario: Scenario) -> Collection[str]:
+    """Fields for languages in which no recipient reads, and in which nothing is written."""
+    read = {
+        language
+        for agency in recipients(values.get("to", ()), scenario)
+        for language in _read_by(agency, scenario)
+    }
+    return [
+        f"{part}-{language}"
+        for language in scenario.languages[1:]
+        if language not in read and not any(one(values, f"{each}-{language}") for each in TEXTS)
+        for part in TEXTS
+    ]
+
+
+def _read_by(agency: str, scenario: Scenario) -> tuple[str, ...]:
+    """The languages that an agency's people are said to read; the scenario's first where nothing is said."""
+    part = scenario.agencies.get(agency)
+    said = part is not None and "languages" in part.model_fields_set
+    return part.languages if part is not None and said else scenario.languages[:1]
+
+
+def command_from(values: Values, scenario: Scenario, now: int) -> cmd.SendInject:
+    """Raises `ValueError` when a time cannot be read."""
+    at = one(values, "at")
+    return cmd.SendInject(
+        to=values["to"],
+        sender=_written(values, "sender", scenario),
+        subject=_written(values, "subject", scenario),
+        text=_written(values, "text", scenario),
+        channel=one(values, "channel"),
+        tlp=one(values, "tlp"),
+        urgent=bool(one(values, "urgent")),
+        answer_within=lapse(one(values, "within")),
+        at=moment(at, now) if at else None,
+    )
+
+
+def _written(values: Values, part: str, scenario: Scenario) -> str | Words:
+    """A text as it was filled in: by language only where it was written in another than the first."""
+    words = {
+        language: typed
+        for language in scenario.languages
+        if (typed := one(values, field_of(part, language, scenario)))
+    }
+    first = scenario.languages[0]
+    return words if set(words) - {first} else words.get(first, "")
+
+
+def as_read(screen: DeskScreen, command: cmd.SendInject) -> Text:
+    """The inject as its readers will see it, once for each language in which somebody does.
+
+    Whoever reads another language first than the text has is named, so that somebody translates.
+    """
+    scenario, ink, now = screen.desk.scenario, screen.desk.ink(), screen.desk.now()
+    readers: dict[str, list[str]] = defaultdict(list)
+    for agency in recipients(command.to, scenario):
+        readers[scenario.languages_of(agency)[0]].append(screen.picture.names.agency(agency))
+    if not readers:
+        return Text(t("! Nobody is marked to receive it."), style=ink.bad)
+    given = _by_language(command.text)
+    text = Text()
+    if command.at is not None:
+        words = t("Goes out at {time}; until then it is a line of the MSEL.", time=clock(command.at))
+        text.append(words + "\n\n", style=ink.low)
+    for language in dict.fromkeys((*readers, *(each for each in given if each != ANY_LANGUAGE))):
+        whose = ", ".join(readers.get(language, ())) or t("whoever chooses this language")
+        text.append(f"{language}: {whose}\n", style=f"bold {ink.accent}")
+        if language not in given and not (ANY_LANGUAGE in given and language == scenario.languages[0]):
+            words = t(
+                "! They read {language} first; your words reach them as you wrote them.", language=language
+            )
+            text.append(f"{words}\n", style=ink.low)
+        text.append_text(inbox_page(_row(screen, command, now, language), (), ink)).append("\n")
+    return text
+
+
+def _by_language(text: str | Words) -> Words:
+    return {ANY_LANGUAGE: text} if isinstance(text, str) else text
+
+
+def _row(screen: DeskScreen, command: cmd.SendInject, now: int, language: str) -> InboxRow:
+    scenario, within = screen.desk.scenario, command.answer_within
+    at = command.at if command.at is not None else now
+
+    def read(text: str | Words) -> str:
+        return pick(_by_language(text), language, *scenario.languages)
+
+    return InboxRow(
+        id="",
+        number=0,
+        tick=at,
+        sender=read(command.sender),
+        channel=command.channel,
+        tlp=command.tlp,
+        urgent=bool(command.urgent),
+        subject=read(command.subject),
+        text=read(command.text),
+        attachments=(),
+        questions=(),
+        decisions=(),
+        to=screen.picture.names.agencies(recipients(command.to, scenario)),
+        answer_by=None if within is None else at + within,
+        answer_in=within,
+        answered=None,
+        replies=(),
+    )
