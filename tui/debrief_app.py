@@ -13,12 +13,14 @@ from exercise.domain import events as ev
 from exercise.domain.commands import AnyCommand
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
+from exercise.language import t
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.describe import describe
 from exercise.review.knowledge import Knowledge, knowledge
 from exercise.review.names import Names
 from exercise.review.picture import Picture
 from exercise.review.stops import Only
+from tui.debrief_moves import KINDS
 from tui.dressed import DressedApp
 from tui.screens.debrief import DebriefScreen
 from tui.screens.form import Values
@@ -90,7 +92,7 @@ class DebriefApp(DressedApp):
         try:
             await self.recording.ask(command, seat=seat)
         except Refused as refusal:
-            self.told(f"Not now: {refusal}", severity="warning")
+            self.told(t("Not now: {why}", why=refusal), severity="warning")
             return str(refusal)
         return ""
 
@@ -124,7 +126,7 @@ class DebriefApp(DressedApp):
         storyline = self.scenario.storylines.get(only.storyline)
         objective = self.scenario.objectives.get(only.objective)
         words = (
-            ", ".join(sorted(only.kinds)),
+            ", ".join(t(KINDS[kind]) for kind in sorted(only.kinds)),
             self._names.agency(only.agency) if only.agency else "",
             self._names.pick(storyline.name) if storyline else "",
             self._names.pick(objective.name) if objective else "",

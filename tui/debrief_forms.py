@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast, get_args
 
 from exercise.errors import ExerciseError, NoSuchThing
+from exercise.language import marked, t
 from exercise.review.bookmarks import Note
 from exercise.review.names import minute
 from exercise.review.stops import Kind, Only
@@ -16,7 +17,7 @@ from tui.screens.form import Field, Form, Values, one
 if TYPE_CHECKING:
     from tui.screens.debrief import DebriefScreen
 
-WHERE = "T+12:00, T+2d04:00, +90min from here, -90min, or a record: #4211"
+WHERE = marked("T+12:00, T+2d04:00, +90min from here, -90min, or a record: #4211")
 
 
 def _here(screen: DeskScreen) -> DebriefScreen:
@@ -38,21 +39,23 @@ def jump(screen: DeskScreen) -> None:
             else:
                 link.go_to(_in_log(moment(typed, link.tick()), link.replay.end))
         except NoSuchThing:
-            return f"there is no record {typed}; the last one is #{len(link.replay.records) - 1}"
+            last = len(link.replay.records) - 1
+            return t("there is no record {typed}; the last one is #{last}", typed=typed, last=last)
         except ValueError as wrong:
             return str(wrong)
         here.moved()
         return ""
 
-    about = f"The log goes to {minute(link.replay.end)}, #{len(link.replay.records) - 1}."
-    screen.app.push_screen(
-        Form("Jump", Field("to", f"To ({WHERE})"), submit=submit, button="Jump", about=about)
+    about = t(
+        "The log goes to {time}, #{last}.", time=minute(link.replay.end), last=len(link.replay.records) - 1
     )
+    field = Field("to", t("To ({how})", how=t(WHERE)))
+    screen.app.push_screen(Form(t("Jump"), field, submit=submit, button=t("Jump"), about=about))
 
 
 def _in_log(tick: int, end: int) -> int:
     if tick > end:
-        raise ValueError(f"the log ends at {minute(end)}")
+        raise ValueError(t("the log ends at {time}", time=minute(end)))
     return tick
 
 
@@ -68,25 +71,25 @@ def narrow(screen: DeskScreen) -> None:
         here.moved()
         return ""
 
-    everything = (("any", "any"),)
+    everything = (("any", t("any")),)
     agencies = tuple((key, names.agency(key)) for key in scenario.agencies)
     storylines = tuple((key, names.pick(part.name)) for key, part in scenario.storylines.items())
     objectives = tuple((key, names.pick(part.name)) for key, part in scenario.objectives.items())
     screen.app.push_screen(
         Form(
-            "Show only",
+            t("Show only"),
             Field(
                 "kinds",
-                "Kinds (space marks; none marked: all)",
+                t("Kinds (space marks; none marked: all)"),
                 "many",
                 value=" ".join(only.kinds),
-                options=tuple((kind, KIND_WORDS[kind]) for kind in get_args(Kind)),
+                options=tuple((kind, t(KIND_WORDS[kind])) for kind in get_args(Kind)),
             ),
-            Field("agency", "Agency", "choice", only.agency or "any", everything + agencies),
-            Field("storyline", "Storyline", "choice", only.storyline or "any", everything + storylines),
-            Field("objective", "Objective", "choice", only.objective or "any", everything + objectives),
+            Field("agency", t("Agency"), "choice", only.agency or "any", everything + agencies),
+            Field("storyline", t("Storyline"), "choice", only.storyline or "any", everything + storylines),
+            Field("objective", t("Objective"), "choice", only.objective or "any", everything + objectives),
             submit=submit,
-            button="Show",
+            button=t("Show"),
         )
     )
 
@@ -103,21 +106,21 @@ def note(screen: DeskScreen) -> None:
 
     async def submit(values: Values) -> str:
         if not one(values, "text"):
-            return "write something, or press b for a bookmark without words"
+            return t("write something, or press b for a bookmark without words")
         try:
             link.notes.add(seq, tick, text=one(values, "text"), kind="note", agency=agency)
         except (OSError, ExerciseError) as trouble:
-            return f"it could not be kept: {trouble}"
+            return t("it could not be kept: {trouble}", trouble=trouble)
         here.moved()
         return ""
 
     screen.app.push_screen(
         Form(
-            f"Note at {minute(tick)}, #{seq}",
-            Field("text", "What you want to come back to", "text"),
+            t("Note at {time}, #{number}", time=minute(tick), number=seq),
+            Field("text", t("What you want to come back to"), "text"),
             submit=submit,
-            button="Keep",
-            about=f"Kept beside the log, in {link.notes.path.name}; the log stays as it is.",
+            button=t("Keep"),
+            about=t("Kept beside the log, in {file}; the log stays as it is.", file=link.notes.path.name),
             draft=here.draft("note", str(seq)),
         )
     )
@@ -128,7 +131,7 @@ def _chosen(here: DebriefScreen) -> Note | None:
         chosen = here.selected("notes-list")
         if (found := next((n for n in here.recording.notes.all() if str(n.id) == chosen), None)) is not None:
             return found
-    here.desk.told("Choose a note first: 5 shows them, on the side of what was so.")
+    here.desk.told(t("Choose a note first: 5 shows them, on the side of what was so."))
     return None
 
 
@@ -142,16 +145,16 @@ def edit(screen: DeskScreen) -> None:
         try:
             here.recording.notes.change(there.id, one(values, "text"))
         except (OSError, ExerciseError) as trouble:
-            return f"it could not be kept: {trouble}"
+            return t("it could not be kept: {trouble}", trouble=trouble)
         here.moved()
         return ""
 
     screen.app.push_screen(
         Form(
-            f"Note at {minute(there.tick)}",
-            Field("text", "Words", "text", there.text),
+            t("Note at {time}", time=minute(there.tick)),
+            Field("text", t("Words"), "text", there.text),
             submit=submit,
-            button="Keep",
+            button=t("Keep"),
         )
     )
 
@@ -164,5 +167,5 @@ def remove(screen: DeskScreen) -> None:
     try:
         here.recording.notes.remove(there.id)
     except (OSError, ExerciseError) as trouble:
-        screen.desk.told(f"It could not be taken away: {trouble}")
+        screen.desk.told(t("It could not be taken away: {trouble}", trouble=trouble))
     here.moved()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.review.knowledge import Knowledge
 from exercise.review.known_events import Known
 from exercise.review.names import Names, minute
@@ -18,6 +19,15 @@ from tui.themes import Ink
 from tui.widgets.pages import Page
 from tui.widgets.rows import Keyed
 from tui.widgets.wording import tlp
+
+_KINDS = {
+    "fact": marked("fact"),
+    "asset lost": marked("asset lost"),
+    "service degraded": marked("service degraded"),
+    "inject delivered": marked("inject delivered"),
+    "public statement": marked("public statement"),
+    "decision": marked("decision"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class KnewRow:
 def knew_pane(found: Knowledge | None, now: int, names: Names) -> Pane:
     """The matrix as it stood at a moment; None while it is being worked out."""
     if found is None:
-        return Pane((), _no_cells, _no_page, "Working out who knew what, from the whole log …")
+        return Pane((), _no_cells, _no_page, t("Working out who knew what, from the whole log …"))
     listed = sorted(found.things, key=lambda known: known.kind != "fact")
     rows = tuple(
         KnewRow(
@@ -48,10 +58,12 @@ def knew_pane(found: Knowledge | None, now: int, names: Names) -> Pane:
         known = row.known
         knew = sum(tick <= now for tick, _ in known.by.values())
         style = ink.muted if known.tick is None or known.tick > now else ""
-        kind = "" if known.kind == "fact" else f"{known.kind}: "
+        title = " ".join(known.title.split())
+        if known.kind != "fact":
+            title = f"{t(_KINDS[known.kind])}: {title}"
         return row.id, (
             Text("–" if known.tick is None else minute(known.tick), style=style),
-            Text(kind + " ".join(known.title.split()), style=style),
+            Text(title, style=style),
             Text(f"{knew}/{len(agencies)}", style="" if knew else ink.muted),
             Text(f"! {len(known.ought)}" if known.ought else "", style=ink.bad),
         )
@@ -59,38 +71,39 @@ def knew_pane(found: Knowledge | None, now: int, names: Names) -> Pane:
     def page(row: KnewRow, ink: Ink) -> Text:
         return _page(row, agencies, now, names, ink)
 
-    return Pane(rows, cells, page, "Nothing happened to be known.")
+    return Pane(rows, cells, page, t("Nothing happened to be known."))
 
 
 def _page(row: KnewRow, agencies: Iterable[str], now: int, names: Names, ink: Ink) -> Text:
     known = row.known
     page = Page(ink).title(known.title)
-    came = "nobody ever knew" if known.tick is None else f"since {minute(known.tick)}"
-    page.small(known.kind, came, "" if known.seq is None else f"record #{known.seq}")
+    came = t("nobody ever knew") if known.tick is None else t("since {time}", time=minute(known.tick))
+    record = "" if known.seq is None else t("record #{number}", number=known.seq)
+    page.small(t(_KINDS[known.kind]), came, record)
     first = {hop.to: hop for hop in reversed(row.path) if hop.news}
     width = max((len(names.agency(agency)) for agency in agencies), default=0)
     for agency in sorted(agencies, key=lambda name: known.by.get(name, (1 << 62, 0))[0]):
         page.text.append(f"{names.agency(agency):<{width}}  ", style="bold")
         if agency not in known.by:
             ought = agency in known.ought
-            page.text.append(
-                "! never, and ought to have\n" if ought else "– never\n", ink.bad if ought else ink.muted
-            )
+            words = t("! never, and ought to have") if ought else t("– never")
+            page.text.append(f"{words}\n", ink.bad if ought else ink.muted)
             continue
         tick, seq = known.by[agency]
         lag = known.lag(agency) or 0
-        behind = "at once" if lag == 0 else f"+{lasting(lag)}" if lag > 0 else "before"
+        behind = t("at once") if lag == 0 else f"+{lasting(lag)}" if lag > 0 else t("before")
         page.text.append(f"{minute(tick):<10} {behind:<8}", style="" if tick <= now else ink.muted)
         if (hop := first.get(agency)) is not None:
             page.text.append(f" {_how(hop, names)}", style=ink.muted)
-        page.text.append(f"  #{seq}" + ("" if tick <= now else "  not yet") + "\n", style=ink.muted)
+        later = "" if tick <= now else "  " + t("not yet")
+        page.text.append(f"  #{seq}{later}\n", style=ink.muted)
     return page.text
 
 
 def _how(hop: Hop, names: Names) -> str:
-    teller = f"from {names.agency(hop.sender)}, " if hop.sender else ""
-    breach = ", against its label" if hop.breach else ""
-    return f"{teller}{through(hop, names)}, {tlp(hop.tlp)}{breach}"
+    teller = t("from {who}", who=names.agency(hop.sender)) if hop.sender else ""
+    breach = t("against its label") if hop.breach else ""
+    return ", ".join(part for part in (teller, through(hop, names), tlp(hop.tlp), breach) if part)
 
 
 def _no_cells(row: object, ink: object) -> Keyed:

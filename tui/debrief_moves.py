@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 
 PACES = (1.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 FAR = 10 * MINUTE
-_WHAT = {
-    "": marked("event"),
+KINDS = {
     "inject": marked("inject"),
     "decision": marked("decision"),
     "service": marked("service"),
+    "answer": marked("answer"),
+    "share": marked("share"),
+    "message": marked("message"),
+    "report": marked("report"),
+    "missed": marked("missed"),
+    "override": marked("override"),
+    "observation": marked("observation"),
 }
+"""What may be jumped to, in a sentence."""
 
 
 def here_on(screen: DeskScreen) -> DebriefScreen:
@@ -87,7 +94,7 @@ def stop_by(step: int, *kinds: Kind) -> Callable[[DeskScreen], None]:
         find = link.replay.next if step > 0 else link.replay.previous
         stop = find(link.seq, wanted)
         if stop is None:
-            screen.desk.told(_none_there(here, t(_WHAT[kinds[0] if kinds else ""]), later=step > 0))
+            screen.desk.told(_none_there(here, t(KINDS[kinds[0]]) if kinds else t("event"), later=step > 0))
             return
         link.go_to_record(stop.seq)
         here.moved()

@@ -9,28 +9,36 @@ from typing import TYPE_CHECKING, Any, cast
 from exercise.conduct.client import WhatIf
 from exercise.domain.seats import EXCON
 from exercise.errors import ExerciseError
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.scenario.quantities import clock
+from tui.control_forms import said
 from tui.screens.comparison import ComparisonScreen, Waiting
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Choice, Pick
+from tui.widgets.columns import STATUS
 
 if TYPE_CHECKING:
     from tui.screens.debrief import DebriefScreen
 
 _PLAYERS = (
-    ("recorded", "what was recorded, as far as it is still possible"),
-    ("diligent", "diligent bots at every agency"),
-    ("slow", "slow bots at every agency"),
-    ("idle", "nobody: idle bots at every agency"),
+    ("recorded", marked("what was recorded, as far as it is still possible")),
+    ("diligent", marked("diligent bots at every agency")),
+    ("slow", marked("slow bots at every agency")),
+    ("idle", marked("nobody: idle bots at every agency")),
 )
 _WORDS = {
-    "order": "an agency had ordered an action",
-    "decide": "an agency had decided something",
-    "share": "an agency had passed a fact on",
-    "release": "EXCON had released an inject",
-    "players": "others had played on from here",
+    "order": marked("an agency had ordered an action"),
+    "decide": marked("an agency had decided something"),
+    "share": marked("an agency had passed a fact on"),
+    "release": marked("EXCON had released an inject"),
+    "players": marked("others had played on from here"),
+}
+_WHICH = {
+    "order": marked("What if an agency had ordered an action: which agency?"),
+    "decide": marked("What if an agency had decided something: which agency?"),
+    "share": marked("What if an agency had passed a fact on: which agency?"),
 }
 Then = Callable[["DebriefScreen", str], None]
 
@@ -44,26 +52,28 @@ def what_if(screen: DeskScreen) -> None:
     asked = here.app_desk.asked_behind(stop.seq if stop is not None else link.seq)
     choices: list[Choice] = []
     if asked is not None:
-        words = here.app_desk.in_words(asked)
-        choices.append(("drop", f"this had not been asked: {minute(asked.tick)} #{asked.seq} {words}"))
+        words = f"{minute(asked.tick)} #{asked.seq} {here.app_desk.in_words(asked)}"
+        choices.append(("drop", t("this had not been asked: {what}", what=words)))
     if link.tick() < link.replay.end:
-        choices += list(_WORDS.items())
+        choices += [(key, t(words)) for key, words in _WORDS.items()]
     if not choices:
-        screen.desk.told("This is where the log ends. Go back to a moment before it, and ask again.")
+        screen.desk.told(t("This is where the log ends. Go back to a moment before it, and ask again."))
         return
 
     def chosen(what: str | None) -> None:
         if what == "drop" and asked is not None:
             removed = WhatIf(None, without=(str(asked.seq),))
-            _players(here, f"Without #{asked.seq}: {here.app_desk.in_words(asked)}", removed)
+            title = t("Without #{number}: {what}", number=asked.seq, what=here.app_desk.in_words(asked))
+            _players(here, title, removed)
         elif what == "release":
             _release(here)
         elif what == "players":
-            _players(here, "Others play on", WhatIf(_next(here)))
+            _players(here, t("Others play on"), WhatIf(_next(here)))
         elif what is not None and what in _BY_AGENCY:
             _with_agency(here, what, _BY_AGENCY[what])
 
-    screen.app.push_screen(Pick(f"What if, at {minute(link.tick())}, …", tuple(choices)), chosen)
+    title = t("What if, at {time}, …", time=minute(link.tick()))
+    screen.app.push_screen(Pick(title, tuple(choices)), chosen)
 
 
 def _next(here: DebriefScreen) -> int:
@@ -80,12 +90,12 @@ def _with_agency(here: DebriefScreen, what: str, then: Then) -> None:
         if agency:
             then(here, agency)
 
-    here.app.push_screen(Pick(f"What if {_WORDS[what]}: which agency?", choices), chosen)
+    here.app.push_screen(Pick(t(_WHICH[what]), choices), chosen)
 
 
 def _pick(here: DebriefScreen, title: str, choices: tuple[Choice, ...], then: Callable[[str], None]) -> None:
     if not choices:
-        here.desk.told("There is nothing of that kind at this moment.")
+        here.desk.told(t("There is nothing of that kind at this moment."))
         return
 
     def chosen(key: str | None) -> None:
@@ -104,18 +114,23 @@ def _order(here: DebriefScreen, agency: str) -> None:
         fields: list[Field] = []
         if row.target:
             aimed = {"options": row.targets, "kind": "choice"} if row.target != "text" else {}
-            fields.append(Field("target", "Aimed at", **aimed))  # type: ignore[arg-type]
-        fields.append(Field("text", "The words to use" if row.needs_text else "Remark (may stay empty)"))
+            fields.append(Field("target", t("Aimed at"), **aimed))  # type: ignore[arg-type]
+        words = t("The words to use") if row.needs_text else t("Remark (may stay empty)")
+        fields.append(Field("text", words))
 
         def do(values: Values) -> dict[str, Any]:
             typed = {key: one(values, key) for key in ("target", "text")}
             return {"order": action, **{key: words for key, words in typed.items() if words}}
 
-        about = f"As far as {name} knew then, not possible: {row.why_not}." if row.why_not else row.brief
-        _ask(here, f"{name} orders '{row.name}'", agency, do, *fields, about=about)
+        about = row.brief
+        if row.why_not:
+            about = t("As far as {agency} knew then, not possible: {why}.", agency=name, why=row.why_not)
+        title = t("{agency} orders '{action}'", agency=name, action=row.name)
+        _ask(here, title, agency, do, *fields, about=about)
 
     choices = tuple((row.id, f"{'x ' if row.why_not else ''}{row.code} {row.name}") for row in rows.values())
-    _pick(here, f"{name} orders what? (x: not possible then, as far as it knew)", choices, then)
+    title = t("{agency} orders what? (x: not possible then, as far as it knew)", agency=name)
+    _pick(here, title, choices, then)
 
 
 def _decide(here: DebriefScreen, agency: str) -> None:
@@ -128,10 +143,11 @@ def _decide(here: DebriefScreen, agency: str) -> None:
         def do(values: Values) -> dict[str, Any]:
             return {"decide": decision, "choose": one(values, "option")}
 
-        option = Field("option", "It decides", "choice", options=options)
+        option = Field("option", t("It decides"), "choice", options=options)
         _ask(here, f"{name}: {rows[decision].text}", agency, do, option)
 
-    _pick(here, f"{name} decides what?", tuple((key, row.text) for key, row in rows.items()), then)
+    choices = tuple((key, row.text) for key, row in rows.items())
+    _pick(here, t("{agency} decides what?", agency=name), choices, then)
 
 
 def _share(here: DebriefScreen, agency: str) -> None:
@@ -144,12 +160,13 @@ def _share(here: DebriefScreen, agency: str) -> None:
             # Against its label too: the debrief wants to know what would have come of it.
             return {"share": fact, "to": list(values["to"]), "knowingly": True}
 
-        to = Field("to", "With (space marks)", "many", options=others)
-        _ask(here, f"{names.agency(agency)} passes on: {rows[fact].text}", agency, do, to)
+        to = Field("to", t("With (space marks)"), "many", options=others)
+        title = t("{agency} passes on: {fact}", agency=names.agency(agency), fact=rows[fact].text)
+        _ask(here, title, agency, do, to)
 
     _pick(
         here,
-        f"{names.agency(agency)} passes on what?",
+        t("{agency} passes on what?", agency=names.agency(agency)),
         tuple((key, row.text) for key, row in rows.items()),
         then,
     )
@@ -167,10 +184,13 @@ def _release(here: DebriefScreen) -> None:
 
     def then(inject: str) -> None:
         row = rows[inject]
-        _ask(here, f"EXCON releases #{row.number} {row.subject}", EXCON, lambda _: {"release": inject})
+        title = t("EXCON releases #{number} {inject}", number=row.number, inject=row.subject)
+        _ask(here, title, EXCON, lambda _: {"release": inject})
 
-    choices = tuple((row.id, f"#{row.number} {row.subject} ({row.status})") for row in rows.values())
-    _pick(here, "Which inject?", choices, then)
+    choices = tuple(
+        (row.id, f"#{row.number} {row.subject} ({t(STATUS[row.status])})") for row in rows.values()
+    )
+    _pick(here, t("Which inject?"), choices, then)
 
 
 def _ask(
@@ -187,7 +207,7 @@ def _ask(
     def wanted(values: Values) -> WhatIf | str:
         done = do(values)
         if done.get("to") == []:
-            return "mark at least one agency (space)"
+            return t("mark at least one agency (space)")
         line = {"at": clock(at), "as": who, "do": done}
         return WhatIf(at, added=(line,), bots=one(values, "bots"))
 
@@ -200,7 +220,7 @@ def _players(here: DebriefScreen, title: str, what: WhatIf) -> None:
     def wanted(values: Values) -> WhatIf | str:
         bots = one(values, "bots")
         if bots == "recorded" and not what.without:
-            return "nothing would be otherwise; choose who plays on"
+            return t("nothing would be otherwise; choose who plays on")
         return what._replace(bots=bots)
 
     _form(here, title, wanted)
@@ -229,12 +249,14 @@ def _form(
             _play(here, title, found[-1])
 
     form = Form(
-        f"What if, at {minute(here.recording.tick())}? {title}",
+        t("What if, at {time}? {title}", time=minute(here.recording.tick()), title=title),
         *fields,
-        Field("bots", "Who plays on", "choice", "recorded", _PLAYERS),
+        Field("bots", t("Who plays on"), "choice", "recorded", said(_PLAYERS)),
         submit=submit,
-        button="Play it",
-        about="\n".join(part for part in (about, "All luck stays the same. The log stays as it is.") if part),
+        button=t("Play it"),
+        about="\n".join(
+            part for part in (about, t("All luck stays the same. The log stays as it is.")) if part
+        ),
     )
     here.app.push_screen(form, then)
 
@@ -247,7 +269,7 @@ def _play(here: DebriefScreen, title: str, what: WhatIf) -> None:
         try:
             future = await asyncio.to_thread(here.recording.other_future, what)
         except (ExerciseError, OSError) as wrong:
-            here.desk.told(f"That cannot be played: {wrong}")
+            here.desk.told(t("That cannot be played: {why}", why=wrong))
             return
         finally:
             if app.screen is waiting:

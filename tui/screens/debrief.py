@@ -15,6 +15,7 @@ from textual.events import DescendantFocus
 from textual.widgets import DataTable, TabbedContent
 
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.picture import Picture
 from exercise.review.stops import Stop
 from exercise.review.time_bar import falls
@@ -49,7 +50,7 @@ class DebriefScreen(DeskScreen):
         else each
         for each in bindings(DEBRIEF, _DIGITS)
     ]
-    GUIDE = (
+    GUIDE = marked(
         "You look at a log that was played; nothing you do here changes it. ← and → move a minute, with shift "
         "ten; space plays, + and - change how fast. On one side is what was so, on the other what an agency "
         "could see of it: v goes from one to the other, F2 chooses the agency, 1 to 9 choose a pane of the side "
@@ -58,14 +59,16 @@ class DebriefScreen(DeskScreen):
     HINTS = {
         **dict.fromkeys(
             (pane for pane, _ in SIDES["eyes"]),
-            "What this agency could see at this moment, and no more. v: the other side, F2: another agency.",
+            marked(
+                "What this agency could see at this moment, and no more. v: the other side, F2: another agency."
+            ),
         ),
-        "world": "←→ a minute, space plays, j jumps, v: the other side. F1: all keys.",
-        "msel": "The MSEL as it stood. i and I go from inject to inject.",
-        "agencies": "How they were doing. Enter looks through an agency's eyes on the other side.",
-        "events": "↑↓ choose, Enter goes there; x: what if it had not been? / filters.",
-        "notes": "b bookmarks, n writes a note; Enter goes there. They are kept beside the log.",
-        "knew": "↑↓ choose a fact: who knew it when, and through whom.",
+        "world": marked("←→ a minute, space plays, j jumps, v: the other side. F1: all keys."),
+        "msel": marked("The MSEL as it stood. i and I go from inject to inject."),
+        "agencies": marked("How they were doing. Enter looks through an agency's eyes on the other side."),
+        "events": marked("↑↓ choose, Enter goes there; x: what if it had not been? / filters."),
+        "notes": marked("b bookmarks, n writes a note; Enter goes there. They are kept beside the log."),
+        "knew": marked("↑↓ choose a fact: who knew it when, and through whom."),
     }
 
     def __init__(self, desk: DebriefApp) -> None:
@@ -85,7 +88,7 @@ class DebriefScreen(DeskScreen):
         return self.app_desk.eyes
 
     def title_of_seat(self) -> str:
-        return "DEBRIEF"
+        return t("DEBRIEF")
 
     def body(self) -> ComposeResult:
         yield TimeBar(name="time-bar")
@@ -143,14 +146,16 @@ class DebriefScreen(DeskScreen):
         link, ink = self.recording, self.desk.ink()
         shown = self.picture.status(link.tick())
         text = Text(no_wrap=True, overflow="ellipsis")
-        sign = "▶ PLAYING" if link.goes else "‖ STANDS"
+        sign = t("▶ PLAYING") if link.goes else t("‖ STANDS")
         text.append(f" {sign} ×{link.pace:g} ", style=f"bold {ink.good if link.goes else ink.low}")
         text.append(f" {shown.clock} ", style="bold").append(f" {shown.local} ", style=ink.muted)
-        text.append(f" #{link.seq} of {len(link.replay.records) - 1:,}")
+        text.append(" " + t("#{number} of {last}", number=link.seq, last=f"{len(link.replay.records) - 1:,}"))
         if not link.finished:
-            text.append("  NOT FINISHED", style=f"bold {ink.low}").append(", F5 reads what is new")
+            text.append("  " + t("NOT FINISHED"), style=f"bold {ink.low}")
+            text.append(", " + t("F5 reads what is new"))
         if self.app_desk.only_words:
-            text.append(f"  only: {self.app_desk.only_words}", style=f"bold {ink.accent}")
+            only = t("only: {words}", words=self.app_desk.only_words)
+            text.append(f"  {only}", style=f"bold {ink.accent}")
         return text
 
     def show_pane(self) -> None:
@@ -196,7 +201,7 @@ class DebriefScreen(DeskScreen):
                     filtered=self.app_desk.only_words,
                 )
             case "notes":
-                where = f"Kept in {link.notes.path}"
+                where = t("Kept in {path}", path=link.notes.path)
                 return panes.notes_pane(link.notes.all(), link.seq, picture.names, where)
             case _:
                 return knew_pane(self.app_desk.knowledge(), now, picture.names)
@@ -235,7 +240,9 @@ class DebriefScreen(DeskScreen):
 
 def _heading(agency: str, ink: Ink, *, truth: bool) -> Text:
     """Whose side it is, and how to come to the other."""
-    words = "WHAT WAS SO" if truth else f"WHAT {agency.upper()} COULD SEE"
-    other = f"v: what {agency} could see" if truth else "v: what was so · F2: another agency"
+    words = t("WHAT WAS SO") if truth else t("WHAT {agency} COULD SEE", agency=agency.upper())
+    other = (
+        t("v: what {agency} could see", agency=agency) if truth else t("v: what was so · F2: another agency")
+    )
     text = Text(f" {words} ", style="bold", no_wrap=True, overflow="ellipsis")
     return text.append(f"  {other}", style=f"not bold {ink.muted}")

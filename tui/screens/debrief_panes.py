@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static, TabbedContent, TabPane
 
+from exercise.language import marked, t
 from exercise.review.bookmarks import Note
 from exercise.review.names import Names, minute
 from exercise.review.picture import Picture
 from exercise.review.rows import AgencyRow
 from exercise.review.stops import Stop
+from tui.debrief_moves import KINDS
 from tui.screens.seat_panes import COLUMNS, SHORT, Pane
 from tui.screens.seat_panes import PANES as SEAT_PANES
 from tui.themes import Ink
@@ -28,34 +30,44 @@ FEED_LINES = 40
 """Lines of what came last, under the gauges."""
 
 TRUTH_PANES = (
-    ("world", "World"),
-    ("msel", "MSEL"),
-    ("agencies", "Agencies"),
-    ("events", "Events"),
-    ("notes", "Notes"),
-    ("knew", "Knew"),
+    ("world", marked("World")),
+    ("msel", marked("MSEL")),
+    ("agencies", marked("Agencies")),
+    ("events", marked("Events")),
+    ("notes", marked("Notes")),
+    ("knew", marked("Knew")),
 )
 TRUTH_COLUMNS = {
     "msel": MSEL,
     "agencies": AGENCIES,
-    "events": (Column("", 1), Column("Time", 10), Column("", 12), Column("What", share=1)),
-    "notes": (Column("", 1), Column("Time", 10), Column("Eyes", 14), Column("Note", share=1)),
-    "knew": (Column("When", 10), Column("Fact", share=1), Column("Knew", 6), Column("Never", 5)),
+    "events": (Column("", 1), Column(marked("Time"), 10), Column("", 12), Column(marked("What"), share=1)),
+    "notes": (
+        Column("", 1),
+        Column(marked("Time"), 10),
+        Column(marked("Eyes"), 14),
+        Column(marked("Note"), share=1),
+    ),
+    "knew": (
+        Column(marked("When"), 10),
+        Column(marked("Fact"), share=1),
+        Column(marked("Knew"), 6),
+        Column(marked("Never"), 5),
+    ),
 }
 SIDES = {"truth": TRUTH_PANES, "eyes": SEAT_PANES}
 GAUGES = {"truth": "world", "eyes": "situation"}
 """The pane of each side that is gauges and feed instead of a list and a page."""
 KIND_WORDS = {
-    "inject": "I inject",
-    "decision": "D decision",
-    "service": "▼ service",
-    "answer": "A answer",
-    "share": "F share",
-    "message": "M message",
-    "report": "R report",
-    "missed": "! missed",
-    "override": "V override",
-    "observation": "O observed",
+    "inject": marked("I inject"),
+    "decision": marked("D decision"),
+    "service": marked("▼ service"),
+    "answer": marked("A answer"),
+    "share": marked("F share"),
+    "message": marked("M message"),
+    "report": marked("R report"),
+    "missed": marked("! missed"),
+    "override": marked("V override"),
+    "observation": marked("O observed"),
 }
 
 
@@ -70,7 +82,7 @@ class Side(Vertical):
         yield Static(classes="side-heading", markup=False)
         with TabbedContent(id=f"{self.id}-tabs"):
             for number, (pane, title) in enumerate(SIDES[self.id], start=1):
-                with TabPane(f"{number} {SHORT.get(pane, title)}", id=pane):
+                with TabPane(f"{number} {t(SHORT.get(pane, title))}", id=pane):
                     if pane == GAUGES[self.id]:
                         yield from _gauges(pane)
                     else:
@@ -96,7 +108,7 @@ class Side(Vertical):
         """Fill the pane of gauges and feed."""
         self.query_one(Gauges).show(picture.gauges(now), ink)
         lines = (feed_line(line, ink) for line in reversed(picture.feed.last(FEED_LINES)))
-        nothing = Text("Nothing yet.", style=ink.muted)
+        nothing = Text(t("Nothing yet."), style=ink.muted)
         self.query_one(f"#{self.top}-feed", Static).update(Text("\n").join(lines) or nothing)
 
 
@@ -107,10 +119,10 @@ def _key(row: object) -> str:
 def _gauges(pane: str) -> ComposeResult:
     with Vertical():
         with VerticalScroll(classes="box half") as box:
-            box.border_title = "Services and indicators"
+            box.border_title = t("Services and indicators")
             yield Gauges(name=f"gauges-{pane}")
         with VerticalScroll(classes="box half page") as box:
-            box.border_title = "What came last, the newest first"
+            box.border_title = t("What came last, the newest first")
             yield Static(id=f"{pane}-feed", markup=False)
 
 
@@ -128,7 +140,7 @@ def _list_and_page(pane: str, columns: Sequence[Column]) -> ComposeResult:
 
 def msel_pane(picture: Picture, now: int) -> Pane:
     """The MSEL as it stood."""
-    return Pane(picture.msel(now), wording.msel_cells, pages.msel_page, "No inject here.")
+    return Pane(picture.msel(now), wording.msel_cells, pages.msel_page, t("No inject here."))
 
 
 def agencies_pane(picture: Picture, now: int) -> Pane:
@@ -147,7 +159,7 @@ def events_pane(
     last = max((stop.seq for stop in stops if stop.seq <= seq), default=-1)
 
     def word(stop: Stop) -> str:
-        return "▲ service" if fell.get(stop.seq) is False else KIND_WORDS[stop.kind]
+        return t("▲ service") if fell.get(stop.seq) is False else t(KIND_WORDS[stop.kind])
 
     def cells(stop: Stop, ink: Ink) -> Keyed:
         style = ink.muted if stop.seq > seq else ""
@@ -160,29 +172,36 @@ def events_pane(
 
     def page(stop: Stop, ink: Ink) -> Text:
         written = Page(ink).title(f"{stop.who}: {stop.text}")
-        written.small(minute(stop.tick), f"record #{stop.seq}", stop.kind, stop.storyline)
-        written.pairs([("Concerns", names.agencies(sorted(stop.agencies)) if stop.agencies else "")])
-        return written.small("Enter goes there; x asks what if it had not been asked.").text
+        record = t("record #{number}", number=stop.seq)
+        written.small(minute(stop.tick), record, t(KINDS[stop.kind]), stop.storyline)
+        written.pairs([(t("Concerns"), names.agencies(sorted(stop.agencies)) if stop.agencies else "")])
+        return written.small(t("Enter goes there; x asks what if it had not been asked.")).text
 
-    nothing = f"Nothing with this filter: {filtered}. / changes it, backspace takes it away."
-    return Pane(stops, cells, page, nothing if filtered else "Nothing happened yet.")
+    nothing = t("Nothing happened yet.")
+    if filtered:
+        nothing = t(
+            "Nothing with this filter: {words}. / changes it, backspace takes it away.", words=filtered
+        )
+    return Pane(stops, cells, page, nothing)
 
 
 def notes_pane(notes: Iterable[Note], seq: int, names: Names, where: str) -> Pane:
     """Bookmarks and notes, in the order of the log."""
 
     def cells(note: Note, ink: Ink) -> Keyed:
-        text = note.text or "(bookmark)"
+        text = note.text or t("(bookmark)")
         return str(note.id), (
             Text("▶" if note.seq == seq else "◆", style=ink.accent),
             Text(minute(note.tick)),
-            Text(names.agency(note.agency) if note.agency else "truth", style=ink.muted),
+            Text(names.agency(note.agency) if note.agency else t("truth"), style=ink.muted),
             Text(" ".join(text.split())),
         )
 
     def page(note: Note, ink: Ink) -> Text:
-        written = Page(ink).title(note.kind.capitalize()).small(minute(note.tick), f"record #{note.seq}")
-        return written.body(note.text).small("Enter goes there, e edits, delete takes it away.", where).text
+        written = Page(ink).title(t("Bookmark") if note.kind == "bookmark" else t("Note"))
+        written.small(minute(note.tick), t("record #{number}", number=note.seq))
+        hint = t("Enter goes there, e edits, delete takes it away.")
+        return written.body(note.text).small(hint, where).text
 
-    nothing = "No notes. b puts a bookmark at the moment shown, n writes a note. The log stays as it is."
+    nothing = t("No notes. b puts a bookmark at the moment shown, n writes a note. The log stays as it is.")
     return Pane(tuple(notes), cells, page, nothing)
