@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from exercise.language import marked, n, t
 from exercise.review.compare import Comparison, Figures, Outcome, at
 from exercise.review.compare_causes import Chain, Step
 from exercise.review.drawing import number
 from exercise.scenario.quantities import clock, lasting
 
+_LINKS = {"": marked("why:"), "because": marked("because"), "depends": marked("which depends on")}
 COLUMNS = 48
 MOST_TIMES = 40
 """Key times told in a terminal."""
 _BARS = "▁▂▃▄▅▆▇█"
-_SIDE = {"log": "log ", "fork": "fork"}
+_SIDE = {"log": marked("log"), "fork": marked("fork")}
+_PLAYERS = {
+    "recorded": marked("the recorded commands play on"),
+    "diligent": marked("diligent bots play on"),
+    "slow": marked("slow bots play on"),
+    "idle": marked("idle bots play on"),
+}
 
 
 def as_text(found: Comparison) -> Iterator[str]:
@@ -56,23 +64,35 @@ def as_text(found: Comparison) -> Iterator[str]:
 def heading_lines(found: Comparison) -> Iterator[str]:
     """What was changed, what was refused, and where the futures part."""
     lineage = found.lineage
-    players = (
-        "the recorded commands play on" if lineage.bots == "recorded" else f"{lineage.bots} bots play on"
+    yield n(
+        "{title}: what if? From {time} ({number} records are the same) {players}",
+        "{title}: what if? From {time} ({number} records are the same) {players}",
+        lineage.records,
+        title=found.title,
+        time=clock(lineage.tick),
+        number=f"{lineage.records:,}",
+        players=t(_PLAYERS.get(lineage.bots, lineage.bots)),
     )
-    yield f"{found.title}: what if? From {clock(lineage.tick)} ({lineage.records:,} records are the same) {players}"
     for word in lineage.removed:
-        yield f"  left out: {word}"
+        yield "  " + t("left out: {what}", what=word)
     for line in lineage.added:
         words = ", ".join(f"{name}: {value}" for name, value in line["do"].items())
-        yield f"  added:    {line['at']} {line['as']}: {words}"
+        yield "  " + t("added:    {what}", what=f"{line['at']} {line['as']}: {words}")
     for refusal in lineage.refused:
-        yield (f"  refused:  {clock(refusal['at'])} {refusal['as']}: {refusal['asked']}: {refusal['why']}")
+        asked = f"{clock(refusal['at'])} {refusal['as']}: {refusal['asked']}: {refusal['why']}"
+        yield "  " + t("refused:  {what}", what=asked)
     one, other = found.first
     if one is None and other is None:
-        yield "Nothing is different."
+        yield t("Nothing is different.")
         return
     gone, new = found.different
-    yield f"Of the log {gone:,} records are not in the fork; {new:,} are new. They part here:"
+    yield n(
+        "Of the log {gone} records are not in the fork; {new} are new. They part here:",
+        "Of the log {gone} records are not in the fork; {new} are new. They part here:",
+        gone,
+        gone=f"{gone:,}",
+        new=f"{new:,}",
+    )
     for step in (one, other):
         if step is not None:
             yield f"  {_step(step)}"
@@ -83,11 +103,11 @@ def outcome_lines(outcome: Outcome, horizon: int) -> Iterator[str]:
     unit = outcome.unit
     yield f"  {outcome.name}"
     for side, figures, curve in (
-        ("log ", outcome.log, outcome.curves[0]),
+        ("log", outcome.log, outcome.curves[0]),
         ("fork", outcome.fork, outcome.curves[1]),
     ):
         low, high = spark_scale(outcome)
-        yield f"    {side} {spark(curve.points, horizon, low, high)} {_figures(figures, unit)}"
+        yield f"    {t(_SIDE[side]):<4} {spark(curve.points, horizon, low, high)} {_figures(figures, unit)}"
     yield from chain_lines(outcome.because, " " * 9)
 
 
@@ -106,9 +126,12 @@ def spark(points: tuple[tuple[int, float], ...], horizon: int, low: float, high:
 
 
 def _figures(figures: Figures, unit: str) -> str:
-    return (
-        f"{number(figures.mean)}{unit}, {number(figures.lowest)}{unit} at {clock(figures.lowest_at)}, "
-        f"{number(figures.end)}{unit}"
+    return t(
+        "{mean}, {lowest} at {time}, {end}",
+        mean=f"{number(figures.mean)}{unit}",
+        lowest=f"{number(figures.lowest)}{unit}",
+        time=clock(figures.lowest_at),
+        end=f"{number(figures.end)}{unit}",
     )
 
 
@@ -126,19 +149,18 @@ def chain_lines(chains: tuple[Chain, ...], indent: str) -> Iterator[str]:
     """Each chain of causes, a record a line."""
     for chain in chains:
         for place, step in enumerate(chain.steps):
-            word = {"": "why:", "because": "because", "depends": "which depends on"}[step.link]
-            yield f"{indent}{'  ' if place else ''}{word} {_step(step)}"
+            yield f"{indent}{'  ' if place else ''}{t(_LINKS[step.link])} {_step(step)}"
 
 
 def _step(step: Step) -> str:
     note = ""
     if step.origin:
-        note = "  ← only in the log" if step.side == "log" else "  ← only in the fork"
+        note = "  ← " + (t("only in the log") if step.side == "log" else t("only in the fork"))
     elif step.refused:
-        note = f"  (the fork refused it: {step.refused})"
+        note = "  " + t("(the fork refused it: {why})", why=step.refused)
     elif not step.alone:
-        note = "  (in both)"
-    return f"{_SIDE[step.side].strip()} r{step.seq} {clock(step.tick)} {step.text}{note}"
+        note = "  " + t("(in both)")
+    return f"{t(_SIDE[step.side])} r{step.seq} {clock(step.tick)} {step.text}{note}"
 
 
 def as_json(found: Comparison) -> dict[str, Any]:

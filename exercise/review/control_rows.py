@@ -9,6 +9,7 @@ from exercise.domain.explain import explain, waits_for
 from exercise.domain.improvised import line_of
 from exercise.domain.knowledge import awareness, indicator_value
 from exercise.domain.world import Expectation, InjectState
+from exercise.language import marked, t
 from exercise.review.comms_rows import read_by
 from exercise.review.fold import Fold
 from exercise.review.names import minute
@@ -16,7 +17,7 @@ from exercise.review.rows import AgencyRow, ExpectedRow, MselRow, MselStatus, Ne
 from exercise.scenario import play as p
 
 _LAST = 10**9
-AD_HOC = "ad hoc"
+AD_HOC = marked("ad hoc")
 """Stands for the storyline of what controllers wrote during play."""
 
 
@@ -71,7 +72,7 @@ def _row(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:
         id=name,
         number=fold.names.number(name),
         at=state.at if state.released_at is None else state.released_at,
-        storyline=AD_HOC if name in fold.world.improvised else storyline,
+        storyline=t(AD_HOC) if name in fold.world.improvised else storyline,
         sender=fold.names.pick(inject.from_),
         to=fold.names.agencies(state.to or inject.to),
         subject=fold.names.pick(inject.subject),
@@ -90,14 +91,14 @@ def _ad_hoc(fold: Fold, name: str, state: InjectState) -> MselRow:
     """An inject that the MSEL does not have; its words stand in the record of its release."""
     _, event = fold.released[name]
     expected = tuple(
-        _standing("an answer in writing", fold.names.agencies(each.who), each)
+        _standing(t("an answer in writing"), fold.names.agencies(each.who), each)
         for each in state.expects.values()
     )
     return MselRow(
         id=name,
         number=event.number,
         at=state.released_at,
-        storyline=AD_HOC,
+        storyline=t(AD_HOC),
         sender=fold.names.pick(event.sender),
         to=fold.names.agencies(event.to),
         subject=fold.names.pick(event.subject),
@@ -125,18 +126,18 @@ def _waits(fold: Fold, inject: p.Inject, state: InjectState, tick: int) -> str:
     if state.status in ("released", "skipped"):
         return state.why
     if state.status == "held":
-        return "a controller to release it"
+        return t("a controller to release it")
     if state.status == "delivering":
-        return "a role player to deliver it"
-    parts = []
-    if state.at is not None and state.at > tick:
-        parts.append(minute(state.at))
-    if inject.when is not None:
-        parts.append(waits_for(inject.when, fold.scenario, fold.world, tick))
-    words = ", then ".join(part for part in parts if part)
-    if inject.unless is not None:
-        words += f"; not sent if {explain(inject.unless, fold.scenario)}"
-    return words.removeprefix("; ")
+        return t("a role player to deliver it")
+    at = minute(state.at) if state.at is not None and state.at > tick else ""
+    what = waits_for(inject.when, fold.scenario, fold.world, tick) if inject.when is not None else ""
+    words = t("{time}, then {condition}", time=at, condition=what) if at and what else at or what
+    if inject.unless is None:
+        return words
+    unless = explain(inject.unless, fold.scenario)
+    if not words:
+        return t("not sent if {condition}", condition=unless)
+    return t("{waits}; not sent if {condition}", waits=words, condition=unless)
 
 
 def _expected(fold: Fold, inject: p.Inject, index: int, state: InjectState) -> ExpectedRow:
@@ -158,13 +159,19 @@ def expected_in_words(fold: Fold, expected: p.Expected) -> str:
         return fold.names.pick(expected.text)
     match expected:
         case p.ExpectActivity(activity=activity, is_=standing):
-            return f"{'complete' if standing == 'done' else 'order'} '{fold.names.activity(activity)}'"
+            name = fold.names.activity(activity)
+            return (
+                t("complete '{action}'", action=name)
+                if standing == "done"
+                else t("order '{action}'", action=name)
+            )
         case p.ExpectDecision(decision=decision):
-            return f"decide '{fold.names.decision(decision)}'"
+            return t("decide '{decision}'", decision=fold.names.decision(decision))
         case p.ExpectReply():
-            return "an answer in writing"
+            return t("an answer in writing")
         case p.ExpectShare(share=fact, with_=others):
-            return f"share '{fold.names.fact(fact)}' with {fold.names.agencies(others)}"
+            who = fold.names.agencies(others)
+            return t("share '{fact}' with {who}", fact=fold.names.fact(fact), who=who)
         case p.ExpectThat(that=condition):
             return explain(condition, fold.scenario)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exercise.domain.world import need_name
+from exercise.language import t
 from exercise.review.fold import Fold
 from exercise.scenario.quantities import lasting
 from exercise.scenario.world import AnyNeed, Asset, AssetNeed, Need, Service
@@ -120,17 +121,18 @@ def _cause(fold: Fold, tick: int, kind: str, name: str) -> str:
     part, words = _part(fold, kind, name), []
     if isinstance(part, Asset):
         if (health := fold.world.assets[name].health) < _NEAR_FULL:
-            words.append(f"itself at {health:.0%}" if health else "itself broken")
+            words.append(t("itself at {level}", level=f"{health:.0%}") if health else t("itself broken"))
     else:
         state = fold.world.services[name]
         if state.supplied < state.demanded * _NEAR_FULL and part.supplied_by and part.demand:
-            words.append(f"gets {state.supplied:.0f} of {state.demanded:.0f} {part.demand.peak.unit}")
+            gaps = {"supplied": f"{state.supplied:.0f}", "demanded": f"{state.demanded:.0f}"}
+            words.append(t("gets {supplied} of {demanded} {unit}", unit=part.demand.peak.unit, **gaps))
         if state.fallback:
-            words.append(f"held at {state.fallback:.0%} by other means")
+            words.append(t("held at {level} by other means", level=f"{state.fallback:.0%}"))
     for index, need in enumerate(part.needs):
         words += _lack(fold, tick, need_name(kind, name, index), need)
     if not words and _level(fold, kind, name) < _NEAR_FULL:
-        words.append("gets less than its share")
+        words.append(t("gets less than its share"))
     return "; ".join(words)
 
 
@@ -142,14 +144,18 @@ def _lack(fold: Fold, tick: int, reserve_name: str, need: Need) -> Iterator[str]
     best = max(levels.values())
     if best >= _NEAR_FULL:
         return
-    worst = " and ".join(
+    worst = t(" and ").join(
         fold.names.asset(each) if each in fold.scenario.assets else fold.names.service(each)
         for each in needed
     )
     reserve = fold.world.reserves.get(reserve_name)
     if reserve is not None and (left := reserve.at(tick)) > 0:
         yield (
-            f"no {worst}, lasts {lasting(int(left))} more" if best == 0 else f"{worst} short, bridged for now"
+            t("no {what}, lasts {left} more", what=worst, left=lasting(int(left)))
+            if best == 0
+            else t("{what} short, bridged for now", what=worst)
         )
+    elif best == 0:
+        yield t("no {what}", what=worst)
     else:
-        yield f"no {worst}" if best == 0 else f"{worst} at {best:.0%}"
+        yield t("{what} at {level}", what=worst, level=f"{best:.0%}")

@@ -12,6 +12,7 @@ from typing import Literal
 
 from exercise.domain import events as ev
 from exercise.domain.views import may_see
+from exercise.language import t
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.names import Names, activity_of
 from exercise.review.who_knew import FactLine
@@ -111,7 +112,9 @@ class _Watch:
         for bound in _DEGRADED:
             if level < bound and (service, bound) not in self._crossed:
                 self._crossed.add((service, bound))
-                title = f"{self._names.service(service)} below {bound:.0%}"
+                title = t(
+                    "{service} below {level}", service=self._names.service(service), level=f"{bound:.0%}"
+                )
                 self._add(record, "service degraded", service, title)
 
     def _add(self, record: Happened, kind: Kind, name: str, title: str) -> Known:
@@ -135,4 +138,4 @@ class _Watch:
 
 def when(known: Known) -> str:
     """Its moment for people."""
-    return "never" if known.tick is None else clock(known.tick)
+    return t("never") if known.tick is None else clock(known.tick)

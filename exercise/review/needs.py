@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exercise.domain.improvised import line_of
 from exercise.domain.seats import EXCON
+from exercise.language import n, t
 from exercise.review import queue
 from exercise.review.comms_rows import unread
 from exercise.review.control_rows import expected_in_words
@@ -74,7 +75,8 @@ def _with_another(fold: Fold, row: NeedRow) -> bool:
 
 def _stop(fold: Fold) -> Iterator[NeedRow]:
     if fold.world.stopped:
-        yield NeedRow("stop", "stop", fold.tick, "NO DUFF", f"Play is stopped: {fold.world.stopped}")
+        words = t("Play is stopped: {why}", why=fold.world.stopped)
+        yield NeedRow("stop", "stop", fold.tick, "NO DUFF", words)
 
 
 def _asked(fold: Fold) -> Iterator[NeedRow]:
@@ -103,7 +105,7 @@ def _overdue(fold: Fold) -> Iterator[NeedRow]:
         for index, expected in state.expects.items():
             if expected.status == "missed":
                 part = line_of(fold.scenario, fold.world, name)
-                wanted = expected_in_words(fold, part.expect[index]) if part else "an answer"
+                wanted = expected_in_words(fold, part.expect[index]) if part else t("an answer")
                 subject = fold.names.inject(name) if part else pick(fold.released[name][1].subject)
                 yield NeedRow(
                     f"overdue/{name}/{index}",
@@ -125,7 +127,7 @@ def _held(fold: Fold, tick: int) -> Iterator[NeedRow]:
                 "held",
                 state.at,
                 "EXCON",
-                f"{subject} is held and its time has come",
+                t("{inject} is held and its time has come", inject=subject),
                 inject=name,
             )
 
@@ -147,8 +149,10 @@ def _silent(fold: Fold, tick: int) -> Iterator[NeedRow]:
     for agency, owed in _owes_for(fold, tick).items():
         last = fold.last_act.get(agency, 0)
         if min(tick - last, owed) >= SILENT_AFTER:
-            words = (
-                f"has done nothing for {lasting(tick - last)}; something asked {lasting(owed)} ago is open"
+            words = t(
+                "has done nothing for {idle}; something asked {asked} ago is open",
+                idle=lasting(tick - last),
+                asked=lasting(owed),
             )
             yield NeedRow(f"silent/{agency}", "silent", last, fold.names.agency(agency), words, agency=agency)
 
@@ -163,7 +167,7 @@ def _rule(fold: Fold, tick: int) -> Iterator[NeedRow]:
                 "rule",
                 row.tick,
                 row.agency,
-                f"wants to: {row.text}",
+                t("wants to: {what}", what=row.text),
                 agency=row.agency_id,
                 about=row.id,
             )
@@ -173,7 +177,12 @@ def _vote(fold: Fold, tick: int) -> Iterator[NeedRow]:
     for row in votes(fold, tick):
         if row.left is not None and row.left <= VOTE_NEAR:
             missing = [voter.agency for voter in row.voters if not voter.vote]
-            words = f"{row.name}: times out in {lasting(max(0, row.left))}, without {', '.join(missing) or 'nobody'}"
+            words = t(
+                "{name}: times out in {left}, without {who}",
+                name=row.name,
+                left=lasting(max(0, row.left)),
+                who=", ".join(missing) or t("nobody"),
+            )
             yield NeedRow(f"vote/{row.id}", "vote", tick + row.left - VOTE_NEAR, row.by, words, about=row.id)
 
 
@@ -184,19 +193,23 @@ def _duty(fold: Fold, tick: int) -> Iterator[NeedRow]:
         gone = row.status == "missed" and tick - row.due > REMEMBERED
         if row.status in ("overdue", "missed") and row.waits and not gone:
             agency = row.id.partition("/")[2]
-            given_up = ", counts as not reported" if row.status == "missed" else ""
-            late.setdefault(agency, []).append(
-                (row.due, f"{row.name} (due {minute(row.due)}{given_up})", row.id)
+            gaps = {"name": row.name, "time": minute(row.due)}
+            given_up = row.status == "missed"
+            words = (
+                t("{name} (due {time}, counts as not reported)", **gaps)
+                if given_up
+                else t("{name} (due {time})", **gaps)
             )
+            late.setdefault(agency, []).append((row.due, words, row.id))
     for agency, owed in late.items():
         since, words, about = min(owed)[0], "; ".join(each for _, each, _ in sorted(owed)), min(owed)[2]
-        count = "a report" if len(owed) == 1 else f"{len(owed)} reports"
+        text = n("a report overdue: {what}", "{count} reports overdue: {what}", len(owed), what=words)
         yield NeedRow(
             f"duty/{agency}",
             "duty",
             since,
             fold.names.agency(agency),
-            f"{count} overdue: {words}",
+            text,
             agency=agency,
             about=about,
         )
@@ -208,7 +221,7 @@ def _tlp(fold: Fold, tick: int) -> Iterator[NeedRow]:
         if tick - at > REMEMBERED or _spoken_of(fold, event.sender, at):
             continue
         told = fold.names.agencies(event.breach)
-        words = f"told {told} against its TLP: {fold.names.fact(event.fact)}"
+        words = t("told {who} against its TLP: {fact}", who=told, fact=fold.names.fact(event.fact))
         yield NeedRow(
             f"tlp/{event.sender}/{event.fact}@{at}",
             "tlp",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from exercise.domain.parties import is_party
 from exercise.domain.tasks import cell_now
 from exercise.errors import NoSuchThing
+from exercise.language import marked, n, t
 from exercise.review.describe_excon import cell_name
 from exercise.review.fold import Fold
 from exercise.review.names import addressee_name
@@ -15,6 +16,12 @@ from exercise.review.rows import NeedRow
 from exercise.review.rows_excon import CellRow
 from exercise.scenario.quantities import MINUTE
 
+_CALLS = {
+    "phone": marked("phone {to} as {who}: {inject}"),
+    "radio": marked("radio {to} as {who}: {inject}"),
+    "video": marked("call by video {to} as {who}: {inject}"),
+    "in-person": marked("go to {to} as {who}: {inject}"),
+}
 SOON = 15 * MINUTE
 """So long before its time a call is shown, to find out whom one speaks for."""
 
@@ -45,12 +52,10 @@ def calls(fold: Fold, tick: int) -> Iterator[NeedRow]:
         if part is None or part.deliver is None:
             continue
         who = fold.names.pick(part.deliver.as_) or fold.names.pick(part.from_)
-        how = {"phone": "phone", "radio": "radio", "video": "call by video", "in-person": "go to"}[
-            part.deliver.by
-        ]
         to = fold.names.agencies(part.to)
-        words = f"{how} {to} as {who}: {fold.names.inject(name)}"
-        brief = f"{fold.names.pick(part.deliver.brief)} Say: {fold.names.pick(part.text)}"
+        words = t(_CALLS[part.deliver.by], to=to, who=who, inject=fold.names.inject(name))
+        said = {"brief": fold.names.pick(part.deliver.brief), "text": fold.names.pick(part.text)}
+        brief = t("{brief} Say: {text}", **said)
         if state.status == "delivering" and name in excon.deliveries:
             yield NeedRow(
                 f"call/{name}", "call", excon.deliveries[name].due, "EXCON", words, name, brief=brief
@@ -75,7 +80,7 @@ def parties(fold: Fold) -> Iterator[NeedRow]:
         for name in sent.to:
             if is_party(name, fold.scenario) and not sent.persona:
                 party = addressee_name(fold.names, name)
-                text = f"to {party}: {sent.subject}: {sent.text}"
+                text = t("to {party}: {text}", party=party, text=f"{sent.subject}: {sent.text}")
                 row_id, who = f"party/{sent.sender}/{tick}", fold.names.agency(sent.sender)
                 waiting[sent.sender, name] = NeedRow(
                     row_id, "party", tick, who, text, agency=sent.sender, about=name
@@ -94,10 +99,8 @@ def unrated(fold: Fold, tick: int) -> Iterator[NeedRow]:
         later = {agency for _, each in steps[place + 1 :] for agency in each.to}
         missing = [agency for agency in step.to if agency not in step.given and agency not in later]
         if step.due is not None and tick > step.due and missing:
-            words = (
-                "has not rated how severe it is" if len(missing) == 1 else "have not rated how severe it is"
-            )
-            many = f"{len(missing)} agencies"
+            words = n("has not rated how severe it is", "have not rated how severe it is", len(missing))
+            many = n("{count} agency", "{count} agencies", len(missing))
             who = fold.names.agencies(missing) if len(missing) <= _LISTED else many
             yield NeedRow(f"unrated/{name}", "unrated", step.due, who, words)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from exercise.language import t
+
 Standing = Literal["you", "played", "bots answer", "nobody yet", "absent", "simulated by EXCON", "EXCON"]
 """Who answers there at the moment."""
 
@@ -51,4 +53,7 @@ class StationRow:
 def read_words(rows: tuple[ReadRow, ...]) -> str:
     """`3 of 5; unread: CSIRT, Port`."""
     unread = [row.short for row in rows if row.read is None]
-    return f"{len(rows) - len(unread)} of {len(rows)}" + (f"; unread: {', '.join(unread)}" if unread else "")
+    gaps = {"read": len(rows) - len(unread), "all": len(rows)}
+    if not unread:
+        return t("{read} of {all}", **gaps)
+    return t("{read} of {all}; unread: {who}", who=", ".join(unread), **gaps)

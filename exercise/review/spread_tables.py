@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from exercise.language import marked, t
 from exercise.review.known_events import Known, when
 from exercise.review.names import Names
 from exercise.review.report_tables import Row, Table, tlp
@@ -14,13 +15,13 @@ ACROSS = 8
 """Agencies in one table, so that it fits a page; more make further tables."""
 
 _THROUGH = {
-    "start": "from the start",
-    "found": "found out",
-    "inject": "inject",
-    "share": "passed on",
-    "publication": "made public",
-    "consequence": "as a consequence",
-    "control": "by a controller's hand",
+    "start": marked("from the start"),
+    "found": marked("found out"),
+    "inject": marked("inject"),
+    "share": marked("passed on"),
+    "publication": marked("made public"),
+    "consequence": marked("as a consequence"),
+    "control": marked("by a controller's hand"),
 }
 
 
@@ -93,9 +94,11 @@ def _grouped(path: Iterable[Hop]) -> list[list[Hop]]:
 
 def through(hop: Hop, names: Names) -> str:
     """How a fact came, in words."""
-    words = _THROUGH[hop.through]
+    words = t(_THROUGH[hop.through])
     if hop.through == "inject":
-        return f"inject #{names.number(hop.source)} {names.inject(hop.source)}"
+        return t(
+            "inject #{number} {inject}", number=names.number(hop.source), inject=names.inject(hop.source)
+        )
     if hop.source and hop.through in ("found", "publication"):
         return f"{words}: {names.run(hop.source)}"
     return words

@@ -15,6 +15,7 @@ from exercise.domain.stages import stages_of
 from exercise.domain.supply import suppliers
 from exercise.domain.world import Run
 from exercise.errors import NoSuchThing
+from exercise.language import t
 from exercise.log.records import Happened, Record
 from exercise.review.describe import describe
 from exercise.review.fold import Fold
@@ -107,36 +108,51 @@ class Reasons:
             about = self._about(seq)
             return Why(about.sentence + self._short(name), about.chain)
         if self._is_known(name):
-            return Why(f"Nothing has happened to {name} so far; it is as the scenario begins.", ())
+            return Why(
+                t("Nothing has happened to {name} so far; it is as the scenario begins.", name=name), ()
+            )
         raise NoSuchThing("thing in this exercise", name)
 
     # --- what waits
 
     def _inject(self, name: str) -> Why:
         part, state = line_of(self._scenario, self._fold.world, name), self._fold.world.injects[name]
-        words = f"“{self._fold.names.inject(name)}”"
+        words = self._fold.names.inject(name)
         if state.status in ("released", "skipped"):
             return self._about(self._last[name])
         if state.status == "held":
-            return self._chained(f"{words} is held: a controller releases it by hand.", self._last.get(name))
-        if state.status == "delivering":
-            return self._chained(f"{words} waits for a role player to deliver it.", self._last.get(name))
-        reasons = []
-        if state.status == "planned" and state.at is not None:
-            reasons.append(f"for {clock(state.at)} (in {lasting(max(0, state.at - self._tick))})")
-        if (
-            part is not None
-            and part.when is not None
-            and (missing := waits_for(part.when, self._scenario, self._fold.world, self._tick))
-        ):
-            reasons.append(f"until {missing}")
-        return self._chained(f"{words} waits {' and then '.join(reasons)}.", self._last.get(name))
+            sentence = t("“{inject}” is held: a controller releases it by hand.", inject=words)
+        elif state.status == "delivering":
+            sentence = t("“{inject}” waits for a role player to deliver it.", inject=words)
+        else:
+            missing = (
+                waits_for(part.when, self._scenario, self._fold.world, self._tick)
+                if part is not None and part.when is not None
+                else ""
+            )
+            sentence = self._waits(words, state.at if state.status == "planned" else None, missing)
+        return self._chained(sentence, self._last.get(name))
+
+    def _waits(self, inject: str, at: int | None, missing: str) -> str:
+        gaps = {"inject": inject, "condition": missing}
+        if at is None:
+            return (
+                t("“{inject}” waits until {condition}.", **gaps)
+                if missing
+                else t("“{inject}” waits.", **gaps)
+            )
+        gaps |= {"time": clock(at), "left": lasting(max(0, at - self._tick))}
+        if missing:
+            return t("“{inject}” waits for {time} (in {left}) and then until {condition}.", **gaps)
+        return t("“{inject}” waits for {time} (in {left}).", **gaps)
 
     def _never(self, name: str) -> Why:
         part = self._scenario.activities[name]
         words = self._names.pick(part.name)
-        needs = f" It needs {explain(part.requires, self._scenario)}." if part.requires else ""
-        return Why(f"Nobody has ordered “{words}” so far.{needs}", ())
+        said = t("Nobody has ordered “{action}” so far.", action=words)
+        if part.requires:
+            said += " " + t("It needs {condition}.", condition=explain(part.requires, self._scenario))
+        return Why(said, ())
 
     def _run(self, name: str) -> Why:
         run = self._fold.world.runs[name]
@@ -145,31 +161,45 @@ class Reasons:
         stage = stages[max(0, run.stage)]
         if run.status == "blocked" and stage.blocked_while is not None:
             so = explain(stage.blocked_while, self._scenario)
-            sentence = f"“{words}” stands still, with {lasting(run.left)} of work left: {so}."
+            sentence = t(
+                "“{action}” stands still, with {left} of work left: {why}.",
+                action=words,
+                left=lasting(run.left),
+                why=so,
+            )
         elif run.status == "waiting":
-            sentence = f"“{words}” waits {self._missing(run)}."
+            sentence = self._missing(run, words)
         elif run.status == "working":
-            due = run.due() or self._tick
-            sentence = f"“{words}” is under way; this stage is done at {clock(due)} if nothing intervenes."
+            due = clock(run.due() or self._tick)
+            sentence = t(
+                "“{action}” is under way; this stage is done at {time} if nothing intervenes.",
+                action=words,
+                time=due,
+            )
+        elif run.status == "done":
+            sentence = t("“{action}” was finished.", action=words)
         else:
-            sentence = f"“{words}” was {'finished' if run.status == 'done' else 'stood down'}."
+            sentence = t("“{action}” was stood down.", action=words)
         return self._chained(sentence, self._last.get(name))
 
-    def _missing(self, run: Run) -> str:
+    def _missing(self, run: Run, action: str) -> str:
         part = self._scenario.activities[run.activity]
         stage = stages_of(part)[max(0, run.stage)]
         if run.waits_for == "until" and stage.until is not None:
             words = waits_for(
                 stage.until, self._scenario, self._fold.world, self._tick, actor=run.agency, target=run.target
             )
-            return f"until {words}"
+            return t("“{action}” waits until {condition}.", action=action, condition=words)
         held = [
             f"{self._names.pick(self._scenario.activities[activity_of(other)].name)} ({other})"
             for pool in run.waits_for.split(", ")
             for other in self._fold.holders.get(pool, {})
             if self._fold.holders[pool][other] > 0
         ]
-        return f"for {run.waits_for}" + (f", held by {', '.join(held)}" if held else "")
+        gaps = {"action": action, "what": run.waits_for}
+        if not held:
+            return t("“{action}” waits for {what}.", **gaps)
+        return t("“{action}” waits for {what}, held by {who}.", who=", ".join(held), **gaps)
 
     # --- what happened
 
@@ -185,15 +215,16 @@ class Reasons:
         if part is None:
             return ""
         reasons = [
-            f"{label(scenario, kind + 's', other)} at {level:.0%}"
+            t("{what} at {level}", what=label(scenario, kind + "s", other), level=f"{level:.0%}")
             for kind, other in dict.fromkeys(suppliers(part, scenario))
             if (level := world.assets[other].level if kind == "asset" else world.services[other].available)
             < 1
         ]
         state = world.services.get(name)
         if state is not None and state.demanded > 0 and state.available < 1:
-            reasons.insert(0, f"{state.supplied:g} of {state.demanded:g} asked for")
-        return f" Now: {', '.join(reasons)}." if reasons else ""
+            gaps = {"supplied": f"{state.supplied:g}", "demanded": f"{state.demanded:g}"}
+            reasons.insert(0, t("{supplied} of {demanded} asked for", **gaps))
+        return " " + t("Now: {reasons}.", reasons=", ".join(reasons)) if reasons else ""
 
     def _chained(self, sentence: str, seq: int | None) -> Why:
         return Why(sentence, tuple(self._chain(seq)) if seq is not None else ())

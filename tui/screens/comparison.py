@@ -32,6 +32,20 @@ COLUMNS = (
 )
 
 
+KINDS = {
+    "service": marked("service"),
+    "indicator": marked("indicator"),
+    "objective": marked("objective"),
+    "first knew": marked("first knew"),
+    "knew": marked("knew"),
+    "answered": marked("answered"),
+    "decided": marked("decided"),
+    "repaired": marked("repaired"),
+    "back": marked("back"),
+}
+"""What differs between two futures."""
+
+
 class Waiting(ModalScreen[None]):
     """While another future is played. Closing it does not stop that."""
 
@@ -81,8 +95,8 @@ def differences(found: Comparison) -> Iterator[Difference]:
                         fork=objective.fork or "–",
                     ),
                     task.text,
-                    t("  log:  {verdict}, {words}", verdict=task.log[0], words=task.log[1]),
-                    t("  fork: {verdict}, {words}", verdict=task.fork[0], words=task.fork[1]),
+                    "  " + t("log:  {verdict}, {words}", verdict=task.log[0], words=task.log[1]),
+                    "  " + t("fork: {verdict}, {words}", verdict=task.fork[0], words=task.fork[1]),
                     *chain_lines(task.because, ""),
                 )
                 log, fork = (f"{verdict}, {words}" for verdict, words in (task.log, task.fork))
@@ -90,7 +104,8 @@ def differences(found: Comparison) -> Iterator[Difference]:
     for place, timed in enumerate(found.times):
         time = timed.time
         who = f"{time.who}: " if time.who else ""
-        page = (f"{time.kind}: {who}{time.what}", *chain_lines(timed.because, ""))
+        title = f"{t(KINDS.get(time.kind, time.kind))}: {who}{time.what}"
+        page = (title, *chain_lines(timed.because, ""))
         log, fork = (t("never") if tick is None else minute(tick) for tick in (time.log, time.fork))
         yield Difference(f"time/{place}", time.kind, f"{who}{time.what}", log, fork, page)
 
@@ -128,7 +143,7 @@ class ComparisonScreen(ModalScreen[None]):
         yield t("Kept in {path}, and as a page beside it", path=self._future.log)
         lines = list(heading_lines(self._future.comparison))
         yield from (line.strip() for line in lines)
-        if not self._rows and lines[-1] != "Nothing is different.":
+        if not self._rows and lines[-1] != t("Nothing is different."):
             yield t("Nothing that is measured came out otherwise.")
 
     def on_mount(self) -> None:
@@ -150,7 +165,7 @@ class ComparisonScreen(ModalScreen[None]):
 
     def _cells(self, row: Difference) -> Keyed:
         return row.id, (
-            Text(row.kind, style=self._ink.muted),
+            Text(t(KINDS.get(row.kind, row.kind)), style=self._ink.muted),
             Text(" ".join(row.name.split())),
             Text(row.log),
             Text(row.fork, style=f"bold {self._ink.accent}"),
