@@ -64,6 +64,7 @@ def fork_log(
 
 
 def _made(log: LogFile, scenario: Scenario, changes: Changes, out: Path, until: int | None) -> Outcome:
+    from exercise.language import NOBODY, speaking
     from exercise.log.store import FILE_NAME, read_log
     from exercise.rehearsal.fork import play_fork, write_fork
     from exercise.review.compare import compare
@@ -76,8 +77,10 @@ def _made(log: LogFile, scenario: Scenario, changes: Changes, out: Path, until: 
         write_fork(path, play_fork(log, scenario, changes, until=until))
         kept = read_log(path)
         assert kept.header.fork is not None
-        comparison = compare(scenario, log.records, kept.records, kept.header.fork)
-        page.write_text(to_html(comparison), "utf-8")
+        with speaking(NOBODY):
+            # Whoever asks for it at a desk: the page is for all who open it.
+            comparison = compare(scenario, log.records, kept.records, kept.header.fork)
+            page.write_text(to_html(comparison), "utf-8")
     except OSError as wrong:
         raise UsageError(f"cannot write to {out}: {wrong.strerror}") from None
     return Outcome(path, page, comparison)

@@ -19,6 +19,7 @@ from exercise.domain.seats import EXCON
 from exercise.domain.targets import targets
 from exercise.domain.world import World
 from exercise.errors import NoSuchThing, NotAllowed, Refused
+from exercise.language import t
 from exercise.scenario import conditions as c
 from exercise.scenario.load import scenario_from_data
 from exercise.scenario.model import Scenario
@@ -139,7 +140,7 @@ class Gate:
                     return str(refusal)
                 if part.consent and world.consents[part.consent].status != "agreed":
                     if not view.knows("consents", part.consent):
-                        return f"this needs a joint decision first: {UNSEEN}"
+                        return f"this needs a joint decision first: {t(UNSEEN)}"
                     return str(refusal)
                 needs = part.requires
                 missing = self._missing(view, world, tick, needs, "activities", name, acting, target)
@@ -171,19 +172,19 @@ class Gate:
             return ""
         brief = self._brief.setdefault((id(view), view.version), scenario_from_data(view.briefing))
         part = getattr(brief, section).get(name)
-        return f"not yet: it needs {_worded(part.requires, brief) if part else UNSEEN}"
+        return f"not yet: it needs {_worded(part.requires, brief) if part else t(UNSEEN)}"
 
 
 def _worded(condition: c.Condition, brief: Scenario) -> str:
     match condition:
         case c.AllOf(all=parts):
-            return " and ".join(dict.fromkeys(_worded(part, brief) for part in parts))
+            return t(" and ").join(dict.fromkeys(_worded(part, brief) for part in parts))
         case c.AnyOf(any=parts):
-            return " or ".join(dict.fromkeys(_worded(part, brief) for part in parts))
+            return t(" or ").join(dict.fromkeys(_worded(part, brief) for part in parts))
         case c.NotSo(not_=part):
             inner = _worded(part, brief)
-            return UNSEEN if UNSEEN in inner else f"not ({inner})"
+            return t(UNSEEN) if t(UNSEEN) in inner else t("not ({what})", what=inner)
         case c.StepIs(step=name) if name == HIDDEN["step"]:
-            return UNSEEN
+            return t(UNSEEN)
         case _:
             return explain(condition, brief)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from exercise.domain.conditions import compile_condition
 from exercise.domain.explain import waits_for
 from exercise.domain.world import World
+from exercise.language import marked, t
 from exercise.scenario import conditions as c
 from exercise.scenario.effects import ACTOR
 from exercise.scenario.model import Scenario
 from exercise.scenario.world import EVERYONE
 
-UNSEEN = "something you cannot see from here"
+UNSEEN = marked("something you cannot see from here")
 
 
 def missing(
@@ -21,14 +22,14 @@ def missing(
         return ""
     match condition:
         case c.AllOf(all=parts) | c.AnyOf(any=parts):
-            word = " and " if isinstance(condition, c.AllOf) else " or "
+            word = t(" and ") if isinstance(condition, c.AllOf) else t(" or ")
             each = (missing(part, scenario, world, tick, actor=actor, target=target) for part in parts)
             return word.join(dict.fromkeys(words for words in each if words))
         case c.FactIs(fact=fact) if fact not in world.held.get(actor, ()):
-            return "a fact you do not have yet" if condition.known_by in (None, ACTOR, actor) else UNSEEN
+            return t("a fact you do not have yet" if condition.known_by in (None, ACTOR, actor) else UNSEEN)
         case _:
             if not _may_hear(condition, scenario, world, actor):
-                return UNSEEN
+                return t(UNSEEN)
             return waits_for(condition, scenario, world, tick, actor=actor, target=target)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from exercise.domain import events as ev
 from exercise.domain.parties import MESSAGE
 from exercise.domain.world import World
+from exercise.language import t
 from exercise.review.names import Names
 
 Parts = tuple[str, str, str]
@@ -18,17 +19,24 @@ MARKING = "EXERCISE EXERCISE EXERCISE"
 def _read(names: Names, world: World | None, tick: int, event: ev.ItemRead) -> Parts:
     number = names.number(event.item)
     subject = f"#{number} {names.inject(event.item)}" if number else event.item
-    what = "a message" if event.item.startswith(MESSAGE) else subject
-    return "M", names.agency(event.agency), f"Opens {what}."
+    is_message = event.item.startswith(MESSAGE)
+    words = t("Opens a message.") if is_message else t("Opens {item}.", item=subject)
+    return "M", names.agency(event.agency), words
 
 
 def _checked(names: Names, world: World | None, tick: int, event: ev.CommsChecked) -> Parts:
-    return "E", "EXCON", f"{MARKING}: comms check {event.number}. Every seat answers."
+    words = t("{marking}: comms check {number}. Every seat answers.", marking=MARKING, number=event.number)
+    return "E", "EXCON", words
 
 
 def _answered(names: Names, world: World | None, tick: int, event: ev.CheckAnswered) -> Parts:
-    where = "" if event.station == event.agency else f" at the seat '{event.station}'"
-    return "E", names.agency(event.agency or "excon"), f"Answers comms check {event.number}{where}."
+    gaps = {"number": event.number, "seat": event.station}
+    words = (
+        t("Answers comms check {number}.", **gaps)
+        if event.station == event.agency
+        else t("Answers comms check {number} at the seat '{seat}'.", **gaps)
+    )
+    return "E", names.agency(event.agency or "excon"), words
 
 
 COMMS: dict[type, Callable[[Names, World | None, int, Any], Parts]] = {

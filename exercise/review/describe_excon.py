@@ -5,8 +5,10 @@ from __future__ import annotations
 from exercise.domain import events as ev
 from exercise.domain.excon import CENTRE
 from exercise.domain.world import World
+from exercise.language import t
 from exercise.review.describe_world import Parts, Sentence
 from exercise.review.names import Names, minute
+from exercise.review.saying import ended
 
 _CONTROL = "EXCON"
 
@@ -14,7 +16,7 @@ _CONTROL = "EXCON"
 def cell_name(names: Names, cell: str) -> str:
     """A control cell; the centre without one."""
     part = names.scenario.cells.get(cell)
-    return names.pick(part.name) if part else cell if cell and cell != CENTRE else "the centre"
+    return names.pick(part.name) if part else cell if cell and cell != CENTRE else t("the centre")
 
 
 def level_name(names: Names, level: str) -> str:
@@ -23,82 +25,102 @@ def level_name(names: Names, level: str) -> str:
     return f"{level.upper()} {names.pick(part.name)}" if part else level
 
 
-def _why(words: str, why: str) -> str:
-    return f"{words}: {why}" if why else f"{words}."
-
-
 def _inject(names: Names, inject: str) -> str:
     number = names.number(inject)
     return f"#{number} {names.inject(inject)}" if number else names.inject(inject)
 
 
 def _taken(names: Names, world: World | None, tick: int, event: ev.TaskTaken) -> Parts:
-    return "K", event.seat, f"Takes '{event.task}' from the queue of {cell_name(names, event.cell)}."
+    cell = cell_name(names, event.cell)
+    return "K", event.seat, t("Takes '{task}' from the queue of {cell}.", task=event.task, cell=cell)
 
 
 def _given_back(names: Names, world: World | None, tick: int, event: ev.TaskGivenBack) -> Parts:
-    words = f"'{event.task}' waits in the queue of {cell_name(names, event.cell)} again"
-    return "K", event.seat, _why(words, event.why)
+    cell = cell_name(names, event.cell)
+    words = t("'{task}' waits in the queue of {cell} again", task=event.task, cell=cell)
+    return "K", event.seat, ended(words, event.why)
 
 
 def _handed_over(names: Names, world: World | None, tick: int, event: ev.TaskHandedOver) -> Parts:
-    to = f"the seat {event.seat}" if event.seat else cell_name(names, event.cell)
-    return "K", event.by, _why(f"Hands '{event.task}' over to {to}", event.why)
+    words = (
+        t("Hands '{task}' over to the seat {seat}", task=event.task, seat=event.seat)
+        if event.seat
+        else t("Hands '{task}' over to {cell}", task=event.task, cell=cell_name(names, event.cell))
+    )
+    return "K", event.by, ended(words, event.why)
 
 
 def _authority(names: Names, world: World | None, tick: int, event: ev.AuthorityMoved) -> Parts:
     cell = cell_name(names, event.cell)
     words = (
-        f"{cell} has its own authority again"
+        t("{cell} has its own authority again", cell=cell)
         if event.to == event.cell
-        else f"Authority of {cell} passes to {cell_name(names, event.to)}"
+        else t("Authority of {cell} passes to {other}", cell=cell, other=cell_name(names, event.to))
     )
-    return "K", _CONTROL, _why(words, event.why)
+    return "K", _CONTROL, ended(words, event.why)
 
 
 def _lead(names: Names, world: World | None, tick: int, event: ev.LeadMoved) -> Parts:
-    return "K", _CONTROL, _why(f"The seat {event.seat} leads the exercise from now on", event.why)
+    words = t("The seat {seat} leads the exercise from now on", seat=event.seat)
+    return "K", _CONTROL, ended(words, event.why)
 
 
 def _role_play(names: Names, world: World | None, tick: int, event: ev.RolePlaySet) -> Parts:
     words = (
-        "Role players are at hand." if event.on else "No role players are at hand: all goes out in writing."
+        t("Role players are at hand.")
+        if event.on
+        else t("No role players are at hand: all goes out in writing.")
     )
     return "K", _CONTROL, words
 
 
 def _due(names: Names, world: World | None, tick: int, event: ev.DeliveryDue) -> Parts:
-    until = f", until {minute(event.until)}" if event.until is not None else ""
-    return (
-        "K",
-        _CONTROL,
-        f"Inject {_inject(names, event.inject)} waits for a role player to deliver it{until}.",
+    inject = _inject(names, event.inject)
+    words = (
+        t("Inject {inject} waits for a role player to deliver it.", inject=inject)
+        if event.until is None
+        else t(
+            "Inject {inject} waits for a role player to deliver it, until {time}.",
+            inject=inject,
+            time=minute(event.until),
+        )
     )
+    return "K", _CONTROL, words
 
 
 def _done(names: Names, world: World | None, tick: int, event: ev.DeliveryDone) -> Parts:
-    return "K", event.seat, _why(f"Has delivered inject {_inject(names, event.inject)}", event.note)
+    words = t("Has delivered inject {inject}", inject=_inject(names, event.inject))
+    return "K", event.seat, ended(words, event.note)
 
 
 def _failed(names: Names, world: World | None, tick: int, event: ev.DeliveryFailed) -> Parts:
-    return "K", event.seat, _why(f"Could not deliver inject {_inject(names, event.inject)}", event.why)
+    words = t("Could not deliver inject {inject}", inject=_inject(names, event.inject))
+    return "K", event.seat, ended(words, event.why)
 
 
 def _asked(names: Names, world: World | None, tick: int, event: ev.RatingAsked) -> Parts:
-    due = f", by {minute(event.due)}" if event.due is not None else ""
-    words = f"Asks {names.agencies(event.to)} how severe the situation is{due}"
-    return "S", _CONTROL, _why(words, names.pick(event.text))
+    who = names.agencies(event.to)
+    words = (
+        t("Asks {who} how severe the situation is", who=who)
+        if event.due is None
+        else t("Asks {who} how severe the situation is, by {time}", who=who, time=minute(event.due))
+    )
+    return "S", _CONTROL, ended(words, names.pick(event.text))
 
 
 def _rated(names: Names, world: World | None, tick: int, event: ev.SeverityRated) -> Parts:
-    words = f"Rates the situation {level_name(names, event.level)}"
-    return "S", names.agency(event.agency), _why(words, event.reason)
+    words = t("Rates the situation {level}", level=level_name(names, event.level))
+    return "S", names.agency(event.agency), ended(words, event.reason)
 
 
 def _shared(names: Names, world: World | None, tick: int, event: ev.SpreadShared) -> Parts:
     said = ", ".join(f"{count} × {level_name(names, level)}" for level, count in event.counts)
-    silent = f", {event.silent} not rated" if event.silent else ""
-    return "S", _CONTROL, f"Shows how severe all find it: {said}{silent}."
+    words = (
+        t("Shows how severe all find it: {said}, {count} not rated.", said=said, count=event.silent)
+        if event.silent
+        else t("Shows how severe all find it: {said}.", said=said)
+    )
+    return "S", _CONTROL, words
 
 
 EXCON_SENTENCES: dict[type, Sentence] = {

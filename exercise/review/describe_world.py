@@ -7,13 +7,13 @@ from typing import Any
 
 from exercise.domain import events as ev
 from exercise.domain.world import World
+from exercise.language import marked, t
 from exercise.review.names import Names, minute
+from exercise.review.saying import ADVERSARY, WORLD
 from exercise.scenario.quantities import lasting
 
 Parts = tuple[str, str, str]
 Sentence = Callable[[Names, World | None, int, Any], Parts]
-
-_WORLD, _ADVERSARY = "WORLD", "ADVERSARY"
 
 
 def percent(share: float) -> str:
@@ -21,123 +21,162 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-def _change(was: float | None, now: float, shown: Callable[[float], str]) -> str:
+_STANDS = (
+    marked("{what} is at {now}."),
+    marked("{what} rises from {was} to {now}."),
+    marked("{what} falls from {was} to {now}."),
+)
+_CONDITION = (
+    marked("The condition of {what} is at {now}."),
+    marked("The condition of {what} rises from {was} to {now}."),
+    marked("The condition of {what} falls from {was} to {now}."),
+)
+
+
+def _change(
+    what: str,
+    was: float | None,
+    now: float,
+    *,
+    shown: Callable[[float], str] = percent,
+    words: tuple[str, str, str] = _STANDS,
+) -> str:
+    still, rises, falls = words
     if was is None or shown(was) == shown(now):
-        return f"is at {shown(now)}"
-    return f"{'rises' if now > was else 'falls'} from {shown(was)} to {shown(now)}"
+        return t(still, what=what, now=shown(now))
+    return t(rises if now > was else falls, what=what, was=shown(was), now=shown(now))
 
 
 def _taken(names: Names, world: World | None, tick: int, event: ev.ResourceTaken) -> Parts:
-    return "A", _WORLD, f"'{names.run(event.run)}' takes {event.amount} of {names.pool(event.pool)}."
+    gaps = {"action": names.run(event.run), "amount": event.amount, "pool": names.pool(event.pool)}
+    return "A", t(WORLD), t("'{action}' takes {amount} of {pool}.", **gaps)
 
 
 def _freed(names: Names, world: World | None, tick: int, event: ev.ResourceFreed) -> Parts:
-    return "A", _WORLD, f"'{names.run(event.run)}' gives back {event.amount} of {names.pool(event.pool)}."
+    gaps = {"action": names.run(event.run), "amount": event.amount, "pool": names.pool(event.pool)}
+    return "A", t(WORLD), t("'{action}' gives back {amount} of {pool}.", **gaps)
 
 
 def _pool(names: Names, world: World | None, tick: int, event: ev.ResourceChanged) -> Parts:
-    return "W", _WORLD, f"{names.pool(event.pool)}: there are now {event.capacity}."
+    words = t("{pool}: there are now {count}.", pool=names.pool(event.pool), count=event.capacity)
+    return "W", t(WORLD), words
 
 
 def _raised(names: Names, world: World | None, tick: int, event: ev.FlagRaised) -> Parts:
-    return "W", _WORLD, f"It is now so: {names.flag(event.flag)}."
+    return "W", t(WORLD), t("It is now so: {what}.", what=names.flag(event.flag))
 
 
 def _lowered(names: Names, world: World | None, tick: int, event: ev.FlagLowered) -> Parts:
-    return "W", _WORLD, f"It is no longer so: {names.flag(event.flag)}."
+    return "W", t(WORLD), t("It is no longer so: {what}.", what=names.flag(event.flag))
 
 
 def _health(names: Names, world: World | None, tick: int, event: ev.AssetHealthSet) -> Parts:
     old = world.assets.get(event.asset) if world else None
-    change = _change(old.health if old else None, event.health, percent)
-    return "W", _WORLD, f"The condition of {names.asset(event.asset)} {change}."
+    was = old.health if old else None
+    return "W", t(WORLD), _change(names.asset(event.asset), was, event.health, words=_CONDITION)
 
 
 def _level(names: Names, world: World | None, tick: int, event: ev.AssetLevelChanged) -> Parts:
     old = world.assets.get(event.asset) if world else None
-    return (
-        "W",
-        _WORLD,
-        f"{names.asset(event.asset)} {_change(old.level if old else None, event.level, percent)}.",
-    )
+    return "W", t(WORLD), _change(names.asset(event.asset), old.level if old else None, event.level)
 
 
 def _capacity(names: Names, world: World | None, tick: int, event: ev.CapacityChanged) -> Parts:
     asset = names.scenario.assets.get(event.asset)
     unit = asset.capacity.unit if asset and asset.capacity else ""
-    return (
-        "W",
-        _WORLD,
-        f"The capacity of {names.asset(event.asset)} is now {event.capacity:g} {unit}".rstrip() + ".",
-    )
+    amount = f"{event.capacity:g} {unit}".rstrip()
+    words = t("The capacity of {what} is now {amount}.", what=names.asset(event.asset), amount=amount)
+    return "W", t(WORLD), words
 
 
 def _reserve(names: Names, world: World | None, tick: int, event: ev.ReserveMoved) -> Parts:
     kind, _, rest = event.owner.partition("/")
     owner = rest.partition("/")[0]
-    name = names.asset(owner) if kind == "asset" else names.service(owner)
-    how = "is being used up" if event.rate < 0 else "is being filled" if event.rate > 0 else "is not in use"
-    return "W", _WORLD, f"The reserve of {name} {how}; {lasting(event.left)} left."
+    gaps = {
+        "what": names.asset(owner) if kind == "asset" else names.service(owner),
+        "time": lasting(event.left),
+    }
+    if event.rate < 0:
+        words = t("The reserve of {what} is being used up; {time} left.", **gaps)
+    elif event.rate > 0:
+        words = t("The reserve of {what} is being filled; {time} left.", **gaps)
+    else:
+        words = t("The reserve of {what} is not in use; {time} left.", **gaps)
+    return "W", t(WORLD), words
 
 
 def _service(names: Names, world: World | None, tick: int, event: ev.ServiceChanged) -> Parts:
     old = world.services.get(event.service) if world else None
-    change = _change(old.available if old else None, event.available, percent)
-    return "W", _WORLD, f"{names.service(event.service)} {change}."
+    was = old.available if old else None
+    return "W", t(WORLD), _change(names.service(event.service), was, event.available)
 
 
 def _fallback(names: Names, world: World | None, tick: int, event: ev.FallbackSet) -> Parts:
     name = names.service(event.service)
     if event.level <= 0:
-        return "W", _WORLD, f"{name} has no stand-in any more."
-    return "W", _WORLD, f"A stand-in keeps {name} at {percent(event.level)} or above."
+        return "W", t(WORLD), t("{what} has no stand-in any more.", what=name)
+    return (
+        "W",
+        t(WORLD),
+        t("A stand-in keeps {what} at {level} or above.", what=name, level=percent(event.level)),
+    )
 
 
 def _allocation(names: Names, world: World | None, tick: int, event: ev.AllocationSet) -> Parts:
-    how = "by priority" if event.rule == "priority" else "in proportion"
-    return "W", _WORLD, f"What is scarce of {names.service(event.service)} is now shared out {how}."
+    what = names.service(event.service)
+    words = (
+        t("What is scarce of {what} is now shared out by priority.", what=what)
+        if event.rule == "priority"
+        else t("What is scarce of {what} is now shared out in proportion.", what=what)
+    )
+    return "W", t(WORLD), words
+
+
+_SCALED = {
+    "durations": marked("The duration of {what} is now multiplied by {factor}."),
+    "chances": marked("The chances of {what} is now multiplied by {factor}."),
+    "drift": marked("The drift of {what} is now multiplied by {factor}."),
+    "demand": marked("The demand of {what} is now multiplied by {factor}."),
+}
 
 
 def _scale(names: Names, world: World | None, tick: int, event: ev.ScaleSet) -> Parts:
-    of = {
+    named = {
         "durations": names.activity,
         "chances": names.activity,
         "drift": names.indicator,
         "demand": names.service,
-    }[event.what](event.of)
-    what = {
-        "durations": "The duration",
-        "chances": "The chances",
-        "drift": "The drift",
-        "demand": "The demand",
-    }
-    return "W", _WORLD, f"{what[event.what]} of {of} is now multiplied by {event.factor:g}."
+    }[event.what]
+    return "W", t(WORLD), t(_SCALED[event.what], what=named(event.of), factor=f"{event.factor:g}")
 
 
 def _moved(names: Names, world: World | None, tick: int, event: ev.IndicatorMoved) -> Parts:
     old = world.indicators.get((event.indicator, event.agency)) if world else None
-    change = _change(old.at(tick) if old else None, event.value, lambda value: f"{value:.0f}")
-    who = names.agency(event.agency) if event.agency else _WORLD
-    return "W", who, f"{names.indicator(event.indicator)} {change}."
+    what, was = names.indicator(event.indicator), old.at(tick) if old else None
+    who = names.agency(event.agency) if event.agency else t(WORLD)
+    return "W", who, _change(what, was, event.value, shown=lambda value: f"{value:.0f}")
 
 
 def _step_begun(names: Names, world: World | None, tick: int, event: ev.StepBegun) -> Parts:
-    return "X", _ADVERSARY, f"The move '{names.step(event.step)}' is under way."
+    return "X", t(ADVERSARY), t("The move '{step}' is under way.", step=names.step(event.step))
+
+
+_ENDS = {
+    "done": marked("The move '{step}' takes effect"),
+    "blocked": marked("The move '{step}' is blocked"),
+    "diverted": marked("The move '{step}' is diverted"),
+    "failed": marked("The move '{step}' does not come off"),
+}
 
 
 def _step_ended(names: Names, world: World | None, tick: int, event: ev.StepEnded) -> Parts:
-    how = {
-        "done": "takes effect",
-        "blocked": "is blocked",
-        "diverted": "is diverted",
-        "failed": "does not come off",
-    }[event.outcome]
-    by = f" ({event.by})" if event.by else ""
-    return "X", _ADVERSARY, f"The move '{names.step(event.step)}' {how}{by}."
+    words = t(_ENDS[event.outcome], step=names.step(event.step))
+    return "X", t(ADVERSARY), f"{words} ({event.by})." if event.by else f"{words}."
 
 
 def _step_delayed(names: Names, world: World | None, tick: int, event: ev.StepDelayed) -> Parts:
-    return "X", _ADVERSARY, f"The move '{names.step(event.step)}' is delayed until {minute(event.until)}."
+    gaps = {"step": names.step(event.step), "time": minute(event.until)}
+    return "X", t(ADVERSARY), t("The move '{step}' is delayed until {time}.", **gaps)
 
 
 SENTENCES: dict[type, Sentence] = {

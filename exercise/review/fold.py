@@ -10,6 +10,7 @@ from exercise.domain.evolve import evolve
 from exercise.domain.seats import EXCON
 from exercise.domain.views import may_see
 from exercise.domain.world import world_at_start
+from exercise.language import t
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.answer_times import AnswerTimes
 from exercise.review.describe import tell
@@ -167,7 +168,7 @@ class Fold:
 
     def note(self, tick: int, text: str) -> None:
         """A line of this desk's own, such as a refusal. It is in nobody's log."""
-        self.feed.add(Line(-1, tick, "!", "DESK", text))
+        self.feed.add(Line(-1, tick, "!", t("DESK"), text))
 
 
 def _fill(old: dict[K, V], new: dict[K, V]) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 from exercise.domain.knowledge import indicator_value
 from exercise.language import n, t
 from exercise.review.fold import Fold
+from exercise.review.names import staff_name
 from exercise.review.rows import Alarm, FlagRow, Gauge, PoolRow
 from exercise.scenario.world import EVERYONE
 
@@ -104,7 +105,13 @@ def _worst(fold: Fold, name: str, tick: int) -> Gauge:
     }
     worst = (min if good == "high" else max)(values, key=lambda agency: values[agency])
     mean = sum(values.values()) / len(values)
-    return _indicator(fold, name, worst, tick, note=f"{fold.names.agency(worst)}; mean {mean:.0f}")
+    return _indicator(
+        fold,
+        name,
+        worst,
+        tick,
+        note=t("{who}; mean {value}", who=fold.names.agency(worst), value=f"{mean:.0f}"),
+    )
 
 
 def _indicator(fold: Fold, name: str, agency: str, tick: int, *, note: str = "") -> Gauge:
@@ -164,7 +171,7 @@ def pools(fold: Fold) -> tuple[PoolRow, ...]:
 def _pool(fold: Fold, name: str) -> PoolRow:
     pool = fold.world.pools[name]
     holders = tuple(_holder(fold, run, amount) for run, amount in fold.holders.get(name, {}).items())
-    title = name.partition("/")[2].replace("-", " ") if "/" in name else fold.names.pool(name)
+    title = staff_name(name.partition("/")[2]) if "/" in name else fold.names.pool(name)
     return PoolRow(name, title, pool.used, pool.capacity, holders)
 
 

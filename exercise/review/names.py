@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from exercise.domain import events as ev
 from exercise.domain.parties import inject_of, is_party
 from exercise.domain.seats import EXCON
-from exercise.language import t
+from exercise.language import marked, t
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 from exercise.scenario.quantities import MINUTE, clock
@@ -48,7 +48,7 @@ class Names:
         """A short name for tables and sentences."""
         name = name.removeprefix("bot/")
         if not name or name == EXCON:
-            return "EXCON" if name else "WORLD"
+            return "EXCON" if name else t("WORLD")
         agency = self.scenario.agencies.get(name)
         return name if agency is None else agency.short or self.pick(agency.name)
 
@@ -118,7 +118,7 @@ class Names:
         """An indicator, with whose it is when every agency has its own."""
         indicator = self.scenario.indicators.get(name)
         words = self.pick(indicator.name) if indicator else name
-        return f"{words} of {self.agency(agency)}" if agency else words
+        return t("{what} of {who}", what=words, who=self.agency(agency)) if agency else words
 
     def flag(self, name: str) -> str:
         """Something that has become so."""
@@ -131,7 +131,7 @@ class Names:
         if resource is not None:
             return self.pick(resource.name)
         agency, _, pool = name.partition("/")
-        return f"{pool.replace('-', ' ')} of {self.agency(agency)}" if pool else name
+        return t("{what} of {who}", what=staff_name(pool), who=self.agency(agency)) if pool else name
 
     def target(self, name: str) -> str:
         """Whatever an action may be aimed at."""
@@ -160,6 +160,15 @@ class Names:
                 if step.id == name:
                     return self.pick(step.name) or name.replace("-", " ")
         return name.replace("-", " ")
+
+
+_STAFF = (marked("analysts"), marked("officers"), marked("forensics"), marked("engineers"), marked("press"))
+"""Kinds of staff that the bundled scenarios have; others go by their ids."""
+
+
+def staff_name(pool: str) -> str:
+    """A kind of staff."""
+    return t(pool.replace("-", " "))
 
 
 def persona_name(names: Names, name: str) -> str:
@@ -197,7 +206,8 @@ def consent_name(names: Names, name: str) -> str:
 
 def basis_name(names: Names, name: str) -> str:
     """What a decision rests on: an inject, a fact, or somebody's own words."""
-    return f"inject “{names.inject(name)}”" if name in names.scenario.injects else names.fact(name)
+    known = name in names.scenario.injects
+    return t("inject “{name}”", name=names.inject(name)) if known else names.fact(name)
 
 
 def caution(names: Names) -> str:

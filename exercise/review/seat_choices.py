@@ -14,7 +14,7 @@ from exercise.language import marked, t
 from exercise.review.fold import Fold
 from exercise.review.gauges import watches
 from exercise.review.known_conditions import unmet, worded
-from exercise.review.names import consent_name
+from exercise.review.names import consent_name, staff_name
 from exercise.review.rows import ActionRow, DecisionRow, OptionRow, UseRow
 from exercise.scenario.play import ANYONE, Activity, Decision
 from exercise.scenario.quantities import Fixed, Lognormal, Spread, Triangle, lasting
@@ -134,7 +134,7 @@ def _uses(fold: Fold, activity: Activity) -> Iterator[UseRow]:
     for name, amount in most.items():
         key = pool_name(name, fold.seat, fold.scenario)
         pool = fold.world.pools.get(key)
-        title = fold.names.pool(name) if name in fold.scenario.resources else name.replace("-", " ")
+        title = fold.names.pool(name) if name in fold.scenario.resources else staff_name(name)
         capacity, used = (pool.capacity, pool.used) if pool else (0, 0)
         yield UseRow(title, amount, max(0, capacity - used), capacity)
 

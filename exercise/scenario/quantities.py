@@ -21,6 +21,8 @@ from pydantic import (
     model_validator,
 )
 
+from exercise.language import t
+
 MINUTE, HOUR, DAY = 60, 3600, 86400
 _UNITS = {"s": 1, "min": MINUTE, "h": HOUR, "d": DAY}
 _TIME = re.compile(r"T\+(?:(\d+)d)?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
@@ -265,9 +267,12 @@ def lasting(seconds: float) -> str:
     """A duration for people: `45min`, `4h`, `1d02h`."""
     seconds = round(seconds)
     if seconds < HOUR:
-        return f"{seconds // MINUTE}min" if seconds >= MINUTE or seconds == 0 else f"{seconds}s"
+        whole = seconds >= MINUTE or seconds == 0
+        return t("{minutes}min", minutes=seconds // MINUTE) if whole else t("{seconds}s", seconds=seconds)
     if seconds < DAY:
-        hours, rest = divmod(seconds, HOUR)
-        return f"{hours}h{rest // MINUTE:02}" if rest // MINUTE else f"{hours}h"
-    days, rest = divmod(seconds, DAY)
-    return f"{days}d{rest // HOUR:02}h" if rest // HOUR else f"{days}d"
+        hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
+        if not minutes:
+            return t("{hours}h", hours=hours)
+        return t("{hours}h{minutes}", hours=hours, minutes=f"{minutes:02}")
+    days, hours = seconds // DAY, seconds % DAY // HOUR
+    return t("{days}d{hours}h", days=days, hours=f"{hours:02}") if hours else t("{days}d", days=days)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import get_args
 
 import pytest
@@ -13,6 +12,7 @@ from exercise.review.describe import describe, kinds
 from exercise.review.feed import KEPT
 from exercise.review.picture import Picture
 from exercise.review.plain import as_json, as_text
+from tests.review.every_event import every_event
 from tests.review.small import HOUR, MINUTE, small_records, small_scenario
 
 NOW = 90 * MINUTE
@@ -177,22 +177,6 @@ def test_a_desk_may_note_a_refusal_of_its_own() -> None:
     picture = control()
     picture.note(NOW, "Not now: it went out at T+00:12")
     assert picture.feed.lines[-1].mark == "!"
-
-
-def every_event() -> Iterator[ev.AnyEvent]:
-    """One of each kind, with the least in it."""
-    blanks = {"str": "x", "int": 1, "float": 1.0, "bool": True, "dict": {"und": "x"}, "tuple": ("x",)}
-    special = {"phase": "paused", "what": "demand", "how": "activity", "vote": "yes"}
-    for kind in get_args(ev.AnyEvent):
-        special["outcome"] = "agreed" if kind is ev.ConsentClosed else "done"
-        special["counts"] = (("x", 1),)
-        fields = {
-            name: special.get(name) or blanks[str(kind.__annotations__[name]).split("[")[0].split(" ")[0]]
-            for name in kind.__struct_fields__
-            if name
-            not in kind.__struct_fields__[len(kind.__struct_fields__) - len(kind.__struct_defaults__) :]
-        }
-        yield kind(**fields)
 
 
 def test_every_kind_of_event_is_described() -> None:

@@ -56,7 +56,8 @@ class Page:
         if self._taken < len(self._view):
             told = self._view.part(self._taken, min(self._taken + CHUNK, len(self._view)))
             self._learned.take(told.more)
-            self._picture.take_all(told.records)
+            with speaking(self.language):
+                self._picture.take_all(told.records)
             self._taken += len(told.records)
         return self._taken < len(self._view)
 

@@ -1,0 +1,91 @@
+"""What records mean is said in every language: no word of English is left in a line of the feed."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from exercise.domain import commands as cmd
+from exercise.domain import events as ev
+from exercise.engine.engine import Engine
+from exercise.language import LANGUAGES, chain, speaking, t
+from exercise.log.records import Happened, Record
+from exercise.review.asked_words import ASKED
+from exercise.review.describe import describe, tell
+from exercise.review.names import Names
+from exercise.review.picture import Picture
+from tests.review.every_event import every_turn
+from tests.review.small import small_records, small_scenario
+
+SAME = {
+    "fr": {
+        *("action", "inject", "observation", "pause", "situation", "message", "question", "participant"),
+        *("centre", "condition", "proportion", "note", "contact", "chances"),
+    },
+    "sq": {"role"},
+    **{tag: {"bot"} for tag in ("sr-Latn", "bs", "cnr")},
+}
+"""Words that a language spells as English does."""
+
+
+def words(text: str) -> set[str]:
+    """Without what is capitals everywhere (TLP, EXCON), and without what fills the gaps."""
+    return {word.lower() for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isupper()} - {"und"}
+
+
+def left_in_english(language: str, turns: list[ev.AnyEvent]) -> dict[str, set[str]]:
+    names, found = Names(small_scenario()), {}
+    for turn in turns:
+        english = tell(turn, names, None, 60).text
+        with speaking(language):
+            said = tell(turn, names, None, 60).text
+        assert said != english, said
+        if left := words(english) & words(said) - SAME.get(language, set()):
+            found[said] = left
+    return found
+
+
+@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if chain(tag)])
+def test_every_event_is_said_in_every_language(language: str) -> None:
+    turns = list(every_turn())
+    assert {type(turn) for turn in turns} == set(get_args(ev.AnyEvent))
+    assert left_in_english(language, turns) == {}
+
+
+@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if chain(tag)])
+def test_what_was_asked_is_said_in_every_language(language: str) -> None:
+    assert set(ASKED) == set(get_args(cmd.AnyCommand))
+    for english in ASKED.values():
+        with speaking(language):
+            assert not words(english) & words(t(english)) - SAME.get(language, set()), english
+
+
+def test_a_feed_speaks_the_language_in_which_it_is_taken() -> None:
+    with speaking("sr-Latn"):
+        picture = Picture(small_scenario())
+        picture.take_all(small_records())
+    texts = [line.text for line in picture.feed.lines]
+    assert "Card payments: pad sa 100% na 62%." in texts
+    assert "STARTEX: igra počinje." in texts
+
+
+def test_the_log_is_written_in_its_own_words_whoever_is_at_the_desk() -> None:
+    def played(language: str) -> list[Record]:
+        records: list[Record] = []
+        engine = Engine(small_scenario(), "seed", records.append)
+        with speaking(language):
+            engine.submit("excon", cmd.Start())
+            engine.submit("excon", cmd.Override(({"flag": "storm"},), "weather"))
+            engine.advance_to(3_600)
+        return records
+
+    assert played("sq") == played("")
+    (override,) = [
+        record.event for record in played("mk") if isinstance(getattr(record, "event", None), ev.OverrideMade)
+    ]
+    assert override.effects == ("A storm stops work at sea becomes so",)
+    with speaking("sr-Latn"):
+        said = describe(Happened(0, 0, override), small_scenario()).text
+    assert said == "Ručna izmena: nastupa: A storm stops work at sea. Razlog: weather."
