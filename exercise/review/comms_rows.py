@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from exercise.domain import events as ev
 from exercise.domain.parties import FROM, MESSAGE
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from exercise.review.fold import Fold
 from exercise.review.names import minute
 from exercise.review.rows import NeedRow
@@ -23,7 +24,8 @@ UNREAD_AFTER = 30 * MINUTE
 
 def directory(fold: Fold) -> tuple[EntryRow, ...]:
     """Everybody who can be written to: exercise control, agencies, parties, and who has written here."""
-    rows = [EntryRow(EXCON, "EXCON", "Exercise control: ask anything about the exercise itself.", "EXCON")]
+    asked = t("Exercise control: ask anything about the exercise itself.")
+    rows = [EntryRow(EXCON, "EXCON", asked, "EXCON")]
     rows += [_agency(fold, name) for name in fold.scenario.agencies]
     rows += [_party(fold, name) for name in fold.scenario.parties]
     known = {row.name for row in rows} | {
@@ -33,7 +35,9 @@ def directory(fold: Fold) -> tuple[EntryRow, ...]:
         name = fold.names.pick(event.sender)
         if name not in known and not fold.is_control:
             known.add(name)
-            about = f"Wrote to you at {minute(tick)}: {fold.names.pick(event.subject)}"
+            about = t(
+                "Wrote to you at {time}: {subject}", time=minute(tick), subject=fold.names.pick(event.subject)
+            )
             rows.append(EntryRow(FROM + inject, name, about, "simulated by EXCON", channels=(event.channel,)))
     return tuple(rows)
 
@@ -69,14 +73,17 @@ def _contact(fold: Fold, other: str) -> str:
     if own is None or other not in own.contacts:
         return ""
     found = fold.world.refreshed.get((fold.seat, other))
-    return "your point of contact" + (f" (was out of date, put right {minute(found)})" if found else "")
+    if not found:
+        return t("your point of contact")
+    return t("your point of contact (was out of date, put right {time})", time=minute(found))
 
 
 def _party(fold: Fold, name: str) -> EntryRow:
     part = fold.scenario.parties[name]
     about = fold.names.pick(part.about)
     if fold.is_control and part.note:
-        about = f"{about}\nFor whoever answers: {fold.names.pick(part.note)}".strip()
+        note = t("For whoever answers: {note}", note=fold.names.pick(part.note))
+        about = f"{about}\n{note}".strip()
     channels, languages = tuple(part.channels), tuple(part.languages)
     return EntryRow(
         name,
@@ -129,7 +136,8 @@ def unread(fold: Fold, tick: int) -> Iterator[NeedRow]:
             if tick - at >= UNREAD_AFTER and agency in fold.world.seats and not _opened(fold, agency, name)
         ]
         if late:
-            words = f"#{event.number} {fold.names.pick(event.subject)}: not opened for {lasting(tick - at)}"
+            inject = f"#{event.number} {fold.names.pick(event.subject)}"
+            words = t("{inject}: not opened for {time}", inject=inject, time=lasting(tick - at))
             agency = late[0] if len(late) == 1 else ""
             who = fold.names.agencies(late)
             yield NeedRow(
