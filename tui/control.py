@@ -31,6 +31,8 @@ from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.pick import Pick
 from tui.screens.seat import SeatScreen
 
+_SITS = {"bot": marked("bot"), "participant": marked("participant")}
+
 
 def usual(screen: DeskScreen) -> None:
     """Enter: what the selected line calls for."""
@@ -96,7 +98,7 @@ def evaluate(screen: DeskScreen) -> None:
 def _with_agency(screen: DeskScreen, title: str, then: Callable[[DeskScreen, str], None]) -> None:
     now = screen.desk.now()
     rows = sorted(screen.picture.agencies(now), key=lambda row: row.id != agency_in_hand(screen))
-    choices = tuple((row.id, f"{row.short}: {row.name} ({row.seat})") for row in rows)
+    choices = tuple((row.id, f"{row.short}: {row.name} ({t(_SITS.get(row.seat, row.seat))})") for row in rows)
 
     def chosen(agency: str | None) -> None:
         if agency:

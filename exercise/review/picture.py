@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from exercise.language.dates import day_and_time
 from exercise.review import (
     beliefs,
     control_rows,
@@ -47,7 +48,7 @@ class Picture(Fold):
             phase=self.world.phase,
             tick=tick,
             clock=clock(tick),
-            local=f"{local:%a %d %b %H:%M}",
+            local=day_and_time(local),
             pace=self.world.pace,
             left=max(0, self.scenario.duration - tick),
             stopped=self.world.stopped,

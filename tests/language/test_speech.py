@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
 from exercise.conduct.web.refusals import GAPS, REFUSALS, SENT_AWAY
 from exercise.language import chain, closest, in_words, n, present, reading, speaking, t
+from exercise.language.dates import day_and_time
 from exercise.language.tags import accepted, known
 
 
@@ -96,3 +98,10 @@ def test_a_finished_sentence_is_known_by_its_shape() -> None:
         for message in (*REFUSALS, *GAPS, *SENT_AWAY):
             assert t(message) != message
     assert in_words("the vote is closed", REFUSALS) == "the vote is closed"
+
+
+def test_a_day_is_written_as_its_readers_shorten_it() -> None:
+    moment = datetime(2028, 3, 12, 21, 5, tzinfo=UTC)
+    assert day_and_time(moment) == f"{moment:%a %d %b %H:%M}" == "Sun 12 Mar 21:05"
+    with speaking("mk"):
+        assert day_and_time(moment) == "нед 12 мар 21:05"
