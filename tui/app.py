@@ -11,8 +11,10 @@ from textual.notifications import SeverityLevel
 
 from exercise.conduct.client import Eyes, FarLink, LineState, Link, SeatedLink, WholeLink
 from exercise.domain.commands import AnyCommand
+from exercise.domain.refusals import in_own_words
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
+from exercise.language import t
 from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
@@ -157,8 +159,9 @@ class DeskApp(DressedApp):
         try:
             await self.link.ask(command, seat=seat)
         except Refused as refusal:
-            self.told(f"Not now: {refusal}", severity="warning")
-            return str(refusal)
+            why = in_own_words(refusal)
+            self.told(t("Not now: {why}", why=why), severity="warning")
+            return why
         self._news = True
         if shows_the_way(command):
             self.acted.add(seat)

@@ -11,6 +11,7 @@ from textual.notifications import SeverityLevel
 from exercise.conduct.client import LineState, Link, RecordedLink
 from exercise.domain import events as ev
 from exercise.domain.commands import AnyCommand
+from exercise.domain.refusals import in_own_words
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
 from exercise.language import t
@@ -92,8 +93,9 @@ class DebriefApp(DressedApp):
         try:
             await self.recording.ask(command, seat=seat)
         except Refused as refusal:
-            self.told(t("Not now: {why}", why=refusal), severity="warning")
-            return str(refusal)
+            why = in_own_words(refusal)
+            self.told(t("Not now: {why}", why=why), severity="warning")
+            return why
         return ""
 
     def told(self, text: str, *, severity: SeverityLevel = "information") -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exercise.conduct.web.refusals import GAPS, REFUSALS, SENT_AWAY
+from exercise.conduct.web.refusals import SENT_AWAY
+from exercise.domain.refusals import GAPS, REFUSALS
 from exercise.language import chain, closest, in_words, n, present, reading, speaking, t
 from exercise.language.dates import day_and_time
 from exercise.language.tags import accepted, known
