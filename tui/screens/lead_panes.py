@@ -112,7 +112,7 @@ def _waiting(rows: list[NeedRow], ink: Ink) -> Text:
     for row in rows:
         text.append(f"{minute(row.since):<10} {t(_KINDS[row.kind]):<8} ", style=ink.muted)
         if row.taken:
-            text.append(t("taken by {seat}", seat=row.taken) + " · ", style=ink.good)
+            text.append(t("taken by {who}", who=row.taken) + " · ", style=ink.good)
         text.append(f"{row.who}: ", style="bold").append(f"{row.text}\n")
     return text if text else Text(t("Nothing waits here."), style=ink.muted)
 
