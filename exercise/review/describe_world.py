@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from exercise.domain import events as ev
+from exercise.domain.explain import explain
 from exercise.domain.world import World
-from exercise.language import marked, t
+from exercise.language import NOBODY, marked, present, speaking, t
+from exercise.language.tags import SOURCE
 from exercise.review.names import Names, minute
 from exercise.review.saying import ADVERSARY, WORLD
 from exercise.scenario.quantities import lasting
@@ -171,7 +173,21 @@ _ENDS = {
 
 def _step_ended(names: Names, world: World | None, tick: int, event: ev.StepEnded) -> Parts:
     words = t(_ENDS[event.outcome], step=names.step(event.step))
-    return "X", t(ADVERSARY), f"{words} ({event.by})." if event.by else f"{words}."
+    return "X", t(ADVERSARY), f"{words} ({_countered(names, event)})." if event.by else f"{words}."
+
+
+def _countered(names: Names, event: ev.StepEnded) -> str:
+    """What stopped a step: the log has it in its own words; the scenario still has the condition itself."""
+    if present() == SOURCE:
+        return event.by
+    steps = (step for campaign in names.scenario.adversary.values() for step in campaign.steps)
+    measures = (measure.when for step in steps if step.id == event.step for measure in step.countered_by)
+    for condition in measures:
+        with speaking(NOBODY):
+            recorded = explain(condition, names.scenario)
+        if recorded == event.by:
+            return explain(condition, names.scenario)
+    return event.by
 
 
 def _step_delayed(names: Names, world: World | None, tick: int, event: ev.StepDelayed) -> Parts:

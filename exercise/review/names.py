@@ -49,6 +49,9 @@ class Names:
         name = name.removeprefix("bot/")
         if not name or name == EXCON:
             return "EXCON" if name else t("WORLD")
+        if name == "somebody" and name not in self.scenario.agencies:
+            # What the log has where an expected action was nobody's in particular.
+            return t("somebody")
         agency = self.scenario.agencies.get(name)
         return name if agency is None else agency.short or self.pick(agency.name)
 
