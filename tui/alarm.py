@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exercise.language import marked, t
 from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
 
@@ -33,29 +34,29 @@ class Alarm:
 def _for_control(picture: Picture, now: int) -> Iterator[tuple[str, str]]:
     for row in picture.needs_you(now):
         if row.kind in _PRESSING:
-            yield f"{row.id}/{row.since}", _NEEDS[row.kind]
+            yield f"{row.id}/{row.since}", t(_NEEDS[row.kind])
 
 
 def _for_agency(picture: Picture, now: int) -> Iterator[tuple[str, str]]:
     if stopped := picture.status(now).stopped:
-        yield f"stop/{stopped}", _NEEDS["stop"]
+        yield f"stop/{stopped}", t(_NEEDS["stop"])
     for letter in picture.inbox(now):
         if letter.answered is None and letter.urgent:
-            yield f"inject/{letter.id}", "an urgent inject has come"
+            yield f"inject/{letter.id}", t("an urgent inject has come")
         if letter.answered is None and letter.answer_in is not None and letter.answer_in <= NEAR:
-            yield f"answer/{letter.id}", "an answer is due"
+            yield f"answer/{letter.id}", t("an answer is due")
     for duty in picture.duties(now):
         if duty.filed is None and now >= duty.due - NEAR:
-            yield f"duty/{duty.id}/{duty.due}", "a report is due"
+            yield f"duty/{duty.id}/{duty.due}", t("a report is due")
     for vote in picture.votes(now):
         if vote.waits_for_me:
-            yield f"vote/{vote.id}/{vote.due}", "a joint decision waits for your vote"
+            yield f"vote/{vote.id}/{vote.due}", t("a joint decision waits for your vote")
 
 
 _NEEDS = {
-    "stop": "NO DUFF: play is stopped",
-    "rule": "a proposal waits for your ruling",
-    "asked": "somebody has asked you",
-    "held": "a held inject may go out",
-    "vote": "a joint decision is about to time out",
+    "stop": marked("NO DUFF: play is stopped"),
+    "rule": marked("a proposal waits for your ruling"),
+    "asked": marked("somebody has asked you"),
+    "held": marked("a held inject may go out"),
+    "vote": marked("a joint decision is about to time out"),
 }

@@ -14,7 +14,7 @@ from exercise.domain.commands import AnyCommand
 from exercise.domain.refusals import in_own_words
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
-from exercise.language import t
+from exercise.language import n, t
 from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
@@ -146,8 +146,9 @@ class DeskApp(DressedApp):
             if self.settings.bell:
                 self.bell()
             if self.settings.notify:
-                more = f", and {len(news) - 1} more" if len(news) > 1 else ""
-                self.notify_terminal(f"EXERCISE: {news[0]}{more}")
+                more = len(news) - 1
+                told = n("{what}, and {count} more", "{what}, and {count} more", more, what=news[0])
+                self.notify_terminal(f"EXERCISE: {told if more else news[0]}")
 
     def mute(self) -> bool:
         """Turn the bell off, or on again; returns whether it is off now."""

@@ -8,12 +8,13 @@ from exercise.conduct.client import Link
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
+from exercise.language import marked, t
 from exercise.review.comms_rows import must_answer, stations
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Form, Values
 from tui.seated import is_sitting
-from tui.widgets.pages_comms import ASKED, silent_words, stations_words
+from tui.widgets.pages_comms import asked_words, silent_words, stations_words
 
 
 def own_station(screen: DeskScreen) -> str:
@@ -31,7 +32,7 @@ def is_asked(screen: DeskScreen) -> bool:
 
 def waits(screen: DeskScreen) -> str:
     """The words of a comms check while it waits for this desk."""
-    return ASKED if is_asked(screen) else ""
+    return asked_words() if is_asked(screen) else ""
 
 
 async def mark_read(link: Link, item: str, *, seat: str) -> None:
@@ -44,9 +45,9 @@ async def answer(screen: DeskScreen) -> None:
     """Answer a comms check."""
     if is_asked(screen):
         if not await screen.desk.ask(cmd.AnswerCheck(), seat=screen.seat):
-            screen.desk.told("You are heard.")
+            screen.desk.told(t("You are heard."))
     else:
-        screen.desk.told("No comms check waits for your answer.")
+        screen.desk.told(t("No comms check waits for your answer."))
 
 
 async def check(screen: DeskScreen) -> None:
@@ -61,17 +62,18 @@ async def check(screen: DeskScreen) -> None:
             await screen.desk.ask(cmd.AnswerCheck(), seat=EXCON)
         return refusal
 
-    about = (
-        f"{stations_words(stations(screen.picture))}\n\nEvery seat is asked to press c; bots answer at once."
-    )
-    screen.app.push_screen(Form("Comms check", submit=submit, button="Ask every seat now", about=about))
+    asked = t("Every seat is asked to press c; bots answer at once.")
+    about = f"{stations_words(stations(screen.picture))}\n\n{asked}"
+    screen.app.push_screen(Form(t("Comms check"), submit=submit, button=t("Ask every seat now"), about=about))
 
 
 def warn_of_silence(screen: DeskScreen) -> None:
     """STARTEX is possible anyway; who was not heard is said."""
     if silent := silent_words(stations(screen.picture)):
-        screen.desk.told(f"Not heard on the comms check: {silent}")
+        screen.desk.told(t("Not heard on the comms check: {who}", who=silent))
 
 
-ANSWER = Action("check", "Comms check", "Answer a comms check of EXCON.", "c", answer)
-CHECK = Action("check", "Comms check", "Ask every seat to answer; who has, and how fast.", "c", check)
+ANSWER = Action("check", marked("Comms check"), marked("Answer a comms check of EXCON."), "c", answer)
+CHECK = Action(
+    "check", marked("Comms check"), marked("Ask every seat to answer; who has, and how fast."), "c", check
+)

@@ -6,7 +6,7 @@ from textual import events, on
 from textual.binding import Binding
 from textual.worker import Worker, WorkerState
 
-from exercise.language import present, speak
+from exercise.language import marked, present, speak, t
 from exercise.language.tags import SOURCE, known
 from exercise.scenario.model import Scenario
 from tui import languages
@@ -26,7 +26,7 @@ class DressedApp(QuietApp):
     COMMANDS = QuietApp.COMMANDS | {DeskCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = [Binding("ctrl+q", "quit", "Leave", key_display="^q", priority=True, id="desk.leave")]
+    BINDINGS = [Binding("ctrl+q", "quit", marked("Leave"), key_display="^q", priority=True, id="desk.leave")]
 
     log_path: str
 
@@ -82,7 +82,7 @@ class DressedApp(QuietApp):
     def report_trouble(self, event: Worker.StateChanged) -> None:
         """A lost link is said, with where everything is kept."""
         if event.state is WorkerState.ERROR:
-            where = f" The log is safe: {self.log_path}" if self.log_path else ""
-            title = "Link lost" if event.worker.group == "link" else "That did not work"
+            where = " " + t("The log is safe: {log}", log=self.log_path) if self.log_path else ""
+            title = t("Link lost") if event.worker.group == "link" else t("That did not work")
             words = f"{event.worker.error}.{where}"
             self.notify(words, title=title, severity="error", timeout=60, markup=False)

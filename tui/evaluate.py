@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.ratings import DEFINITIONS, ObjectiveResult
 from tui import every_desk, questions
@@ -17,7 +18,10 @@ from tui.screens.seat import SeatScreen
 
 _WHOLE = "*"
 _MOST_EVIDENCE = 40
-_MEANS = "P, S, M: the objective was achieved, without, with some or with major challenges. U: it was not."
+_CONFIRMS = marked("Rating it so confirms it; another rating changes it.")
+_MEANS = marked(
+    "P, S, M: the objective was achieved, without, with some or with major challenges. U: it was not."
+)
 """The definitions in a line; in full they stand under every objective, where there is room to read them."""
 
 
@@ -26,13 +30,15 @@ def observe(screen: EvaluatorDesk) -> None:
     inject, agency, objective = screen.tie()
     names, now = screen.picture.names, screen.desk.now()
     about = (
-        f"About #{names.number(inject)} {names.inject(inject)}."
+        t("About {what}.", what=f"#{names.number(inject)} {names.inject(inject)}")
         if inject
-        else f"About {names.agency(agency)}."
+        else t("About {what}.", what=names.agency(agency))
         if agency
-        else f"About the objective: {names.pick(screen.desk.scenario.objectives[objective].name)}."
+        else t(
+            "About the objective: {name}.", name=names.pick(screen.desk.scenario.objectives[objective].name)
+        )
         if objective
-        else f"About this moment, {minute(now)}."
+        else t("About this moment, {time}.", time=minute(now))
     )
 
     async def submit(values: Values) -> str:
@@ -41,7 +47,9 @@ def observe(screen: EvaluatorDesk) -> None:
         )
         return await screen.desk.ask(command, seat=EXCON)
 
-    _open(screen, "Observation", Field("text", "What you see"), submit=submit, about=about, key="observe")
+    _open(
+        screen, t("Observation"), Field("text", t("What you see")), submit=submit, about=about, key="observe"
+    )
 
 
 def observe_moment(screen: EvaluatorDesk) -> None:
@@ -56,18 +64,24 @@ def observe_moment(screen: EvaluatorDesk) -> None:
         command = cmd.Observe(one(values, "text"), at=at, name=one(values, "name"))
         return await screen.desk.ask(command, seat=EXCON)
 
-    fields = (Field("at", f"When ({MOMENT_HELP}; empty: now)"), Field("text", "What you saw"))
-    _open(screen, "Observation about a moment", *fields, submit=submit, key="moment")
+    fields = (
+        Field("at", t("When ({how}; empty: now)", how=t(MOMENT_HELP))),
+        Field("text", t("What you saw")),
+    )
+    _open(screen, t("Observation about a moment"), *fields, submit=submit, key="moment")
 
 
 def rate(screen: EvaluatorDesk) -> None:
     """Confirm or change the rating that the log proposes for the chosen objective."""
     row = screen.objective_in_hand()
     if row is None:
-        screen.desk.told("Press 1 and choose the objective you want to rate.")
+        screen.desk.told(t("Press 1 and choose the objective you want to rate."))
         return
-    tasks = ((_WHOLE, "the whole objective"), *((task.id, f"task: {task.text}") for task in row.tasks))
-    options = tuple((letter, f"{letter}  {name}") for letter, (name, _) in DEFINITIONS.items())
+    tasks = (
+        (_WHOLE, t("the whole objective")),
+        *((task.id, t("task: {what}", what=task.text)) for task in row.tasks),
+    )
+    options = tuple((letter, f"{letter}  {t(name)}") for letter, (name, _) in DEFINITIONS.items())
     proof = _evidence(screen, row)
 
     async def submit(values: Values) -> str:
@@ -84,16 +98,20 @@ def rate(screen: EvaluatorDesk) -> None:
         )
         return await screen.desk.ask(command, seat=EXCON)
 
-    proposed = f"The log proposes {row.proposed}." if row.proposed else "The log proposes nothing yet."
+    proposed = (
+        t("The log proposes {rating}.", rating=row.proposed)
+        if row.proposed
+        else t("The log proposes nothing yet.")
+    )
     _open(
         screen,
-        f"Rate: {row.name}",
-        Field("rating", "Your rating", "choice", row.confirmed or row.proposed, options=options),
-        Field("text", "Because (for whoever reads the report)"),
-        Field("what", "Of what", "choice", options=tasks),
-        *((Field("evidence", "It rests on (space marks)", "many", options=proof),) if proof else ()),
+        t("Rate: {name}", name=row.name),
+        Field("rating", t("Your rating"), "choice", row.confirmed or row.proposed, options=options),
+        Field("text", t("Because (for whoever reads the report)")),
+        Field("what", t("Of what"), "choice", options=tasks),
+        *((Field("evidence", t("It rests on (space marks)"), "many", options=proof),) if proof else ()),
         submit=submit,
-        about=f"{proposed} Rating it so confirms it; another rating changes it.\n{_MEANS}",
+        about=f"{proposed} {t(_CONFIRMS)}\n{t(_MEANS)}",
         key=f"rate/{row.id}",
     )
 
@@ -121,7 +139,7 @@ def look(screen: EvaluatorDesk) -> None:
     if agency:
         screen.app.push_screen(SeatScreen(screen.desk, agency))
     else:
-        screen.desk.told("Press 3 and choose the agency whose eyes you want.")
+        screen.desk.told(t("Press 3 and choose the agency whose eyes you want."))
 
 
 def back(screen: DeskScreen) -> None:
@@ -133,14 +151,14 @@ def back(screen: DeskScreen) -> None:
 def _open(
     screen: EvaluatorDesk, title: str, *fields: Field, submit: object, about: str = "", key: str = ""
 ) -> None:
-    named = (Field("name", "Your name (may stay empty)"),) if screen.desk.scenario.evaluators_named else ()
+    named = (Field("name", t("Your name (may stay empty)")),) if screen.desk.scenario.evaluators_named else ()
     screen.app.push_screen(
         Form(
             title,
             *fields,
             *named,
             submit=submit,  # type: ignore[arg-type]
-            button="Note it",
+            button=t("Note it"),
             about=about,
             draft=screen.draft("evaluate", key),
         )
@@ -148,22 +166,54 @@ def _open(
 
 
 EVALUATE = (
-    Action("observe", "Observation", "Note what you see, tied to what is chosen.", "o", observe, "Note"),
+    Action(
+        "observe",
+        marked("Observation"),
+        marked("Note what you see, tied to what is chosen."),
+        "o",
+        observe,
+        marked("Note"),
+    ),
     Action(
         "moment",
-        "About a moment",
-        "Note something about now, or about a time.",
+        marked("About a moment"),
+        marked("Note something about now, or about a time."),
         "m",
         observe_moment,
-        "Moment",
+        marked("Moment"),
     ),
-    Action("rate", "Rate", "Confirm or change a proposed P/S/M/U, with your reason.", "r", rate, "Rate"),
     Action(
-        "answer", "Question set", "Answer what evaluators are asked now.", "y", questions.answer, "Questions"
+        "rate",
+        marked("Rate"),
+        marked("Confirm or change a proposed P/S/M/U, with your reason."),
+        "r",
+        rate,
+        marked("Rate"),
     ),
-    Action("look", "Look through eyes", "See what the chosen agency sees, and no more.", "f2", look, "Look"),
-    Action("usual", "Do the usual", "Rate, note, answer: what the line calls for.", "enter", usual),
-    Action("back", "Back", "Controllers: back to your own desk.", "escape", back),
+    Action(
+        "answer",
+        marked("Question set"),
+        marked("Answer what evaluators are asked now."),
+        "y",
+        questions.answer,
+        marked("Questions"),
+    ),
+    Action(
+        "look",
+        marked("Look through eyes"),
+        marked("See what the chosen agency sees, and no more."),
+        "f2",
+        look,
+        marked("Look"),
+    ),
+    Action(
+        "usual",
+        marked("Do the usual"),
+        marked("Rate, note, answer: what the line calls for."),
+        "enter",
+        usual,
+    ),
+    Action("back", marked("Back"), marked("Controllers: back to your own desk."), "escape", back),
     every_desk.STOP,
     every_desk.THEME,
     every_desk.MUTE,

@@ -19,25 +19,28 @@ from tui.screens.reading import Reading
 from tui.themes import THEMES
 
 _USUAL = "usual"
-_SIGNS = """\
-Signs in the feed: I inject  A action  D decision  M message  F fact  O observation  W world  X adversary
-V override  S seat  E exercise  ! needs attention.   A colour only repeats what a sign or word says.
-"""
+_SIGNS = (
+    marked(
+        "Signs in the feed: I inject  A action  D decision  M message  F fact  O observation  W world  X adversary"
+    ),
+    marked(
+        "V override  S seat  E exercise  ! needs attention.   A colour only repeats what a sign or word says."
+    ),
+)
 
 
 def show_help(screen: DeskScreen) -> None:
     """Every key of this desk, and how to begin."""
     ink = screen.desk.ink()
-    page = Text(worded(screen, screen.GUIDE.strip()) + "\n\n")
+    page = Text(worded(screen, t(screen.GUIDE)) + "\n\n")
     for each in screen.ACTIONS:
         page.append(f"{screen.desk.settings.key_of(each):>5}  ", style=f"bold {ink.accent}")
-        page.append(f"{each.title}. ", style="bold")
-        page.append(f"{each.help}\n", style=ink.muted)
-    page.append(
-        "\n1 to 9 choose a pane; tab moves between lists; ↑↓ choose a line; ctrl+p finds any action.\n"
-    )
-    page.append(_SIGNS, style=ink.muted)
-    screen.app.push_screen(Reading("How this desk works", page))
+        page.append(f"{t(each.title)}. ", style="bold")
+        page.append(f"{t(each.help)}\n", style=ink.muted)
+    panes = t("1 to 9 choose a pane; tab moves between lists; ↑↓ choose a line; ctrl+p finds any action.")
+    page.append(f"\n{panes}\n")
+    page.append("\n".join(t(line) for line in _SIGNS) + "\n", style=ink.muted)
+    screen.app.push_screen(Reading(t("How this desk works"), page))
 
 
 def next_theme(screen: DeskScreen) -> None:
@@ -51,7 +54,9 @@ def mute(screen: DeskScreen) -> None:
     """No bell and no notification, or both again."""
     quiet = screen.desk.mute()
     key = screen.desk.settings.key_of(MUTE)
-    screen.desk.told(f"The bell is off; {key} turns it on again." if quiet else "The bell rings again.")
+    screen.desk.told(
+        t("The bell is off; {key} turns it on again.", key=key) if quiet else t("The bell rings again.")
+    )
 
 
 def choose_language(screen: DeskScreen) -> None:
@@ -94,11 +99,11 @@ def call_stop(screen: DeskScreen) -> None:
 
     screen.app.push_screen(
         Form(
-            "NO DUFF: stop play for something real",
-            Field("text", "What has happened, for everybody to read"),
+            t("NO DUFF: stop play for something real"),
+            Field("text", t("What has happened, for everybody to read")),
             submit=submit,
-            button="Stop play now",
-            about="Use this only when something real has happened. Play stops at once for every seat.",
+            button=t("Stop play now"),
+            about=t("Use this only when something real has happened. Play stops at once for every seat."),
         )
     )
 
@@ -116,34 +121,49 @@ def leave(screen: DeskScreen) -> None:
 
     far = screen.desk.far
     about = _nothing_is_lost(screen) if far is None else _it_goes_on(far)
-    screen.app.push_screen(Form("Leave the desk?", submit=submit, button="Leave", about=about))
+    screen.app.push_screen(Form(t("Leave the desk?"), submit=submit, button=t("Leave"), about=about))
 
 
 def _nothing_is_lost(screen: DeskScreen) -> str:
     log = screen.desk.log_path
     over = screen.picture.world.phase == "ended"
-    then = "Take the report home with: exercise report" if over else "Go on later with: exercise run --resume"
-    resume = f"\n{then} {log}" if log and screen.desk.home == EXCON else ""
-    kept = f"\nThe log: {log}" if log else ""
-    return f"Nothing is lost: everything so far is on disk.{kept}{resume}"
+    kept = t("The log: {log}", log=log) if log else ""
+    resume = ""
+    if log and screen.desk.home == EXCON:
+        report, go_on = f"exercise report {log}", f"exercise run --resume {log}"
+        resume = (
+            t("Take the report home with: {command}", command=report)
+            if over
+            else t("Go on later with: {command}", command=go_on)
+        )
+    lines = (t("Nothing is lost: everything so far is on disk."), kept, resume)
+    return "\n".join(line for line in lines if line)
 
 
 def _it_goes_on(far: LineState) -> str:
     if far.over:
-        return f"This seat is not connected any more: {far.over}."
-    unsent = (
-        f"\nNot sent yet: {far.waiting}. Stay until the connection is back, or it is lost."
-        if far.waiting and not far.connected
-        else ""
-    )
-    return f"The exercise goes on without you. The same invitation brings you back to this seat.{unsent}"
+        return t("This seat is not connected any more: {why}.", why=far.over)
+    goes_on = t("The exercise goes on without you. The same invitation brings you back to this seat.")
+    if not far.waiting or far.connected:
+        return goes_on
+    unsent = t("Not sent yet: {count}. Stay until the connection is back, or it is lost.", count=far.waiting)
+    return f"{goes_on}\n{unsent}"
 
 
 HELP = Action(
-    "help", "Help", "Every key of this desk, and how to begin.", "f1,question_mark", show_help, "Help"
+    "help",
+    marked("Help"),
+    marked("Every key of this desk, and how to begin."),
+    "f1,question_mark",
+    show_help,
+    marked("Help"),
 )
-THEME = Action("theme", "Colours", "Dark, light, high contrast, the terminal's own.", "f4", next_theme)
-MUTE = Action("mute", "Bell on or off", "Whether this desk rings for what cannot wait.", "f6", mute)
+THEME = Action(
+    "theme", marked("Colours"), marked("Dark, light, high contrast, the terminal's own."), "f4", next_theme
+)
+MUTE = Action(
+    "mute", marked("Bell on or off"), marked("Whether this desk rings for what cannot wait."), "f6", mute
+)
 LANGUAGE = Action(
     "language",
     marked("Language"),
@@ -151,5 +171,9 @@ LANGUAGE = Action(
     "f7",
     choose_language,
 )
-STOP = Action("stop", "NO DUFF", "Stop play at once: something real has happened.", "f8", call_stop)
-LEAVE = Action("leave", "Leave", "Leave the desk; nothing is lost.", "ctrl+q", leave, "Leave")
+STOP = Action(
+    "stop", marked("NO DUFF"), marked("Stop play at once: something real has happened."), "f8", call_stop
+)
+LEAVE = Action(
+    "leave", marked("Leave"), marked("Leave the desk; nothing is lost."), "ctrl+q", leave, marked("Leave")
+)

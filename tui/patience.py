@@ -8,10 +8,12 @@ from typing import Any
 
 from textual.app import App
 
+from exercise.language import marked
+
 PATIENCE = 1.5
 """Seconds a keyboard may stand still for an answer."""
 
-NO_ANSWER = "No answer yet. It is kept, and sent by itself once the connection is back."
+NO_ANSWER = marked("No answer yet. It is kept, and sent by itself once the connection is back.")
 
 
 async def patiently(app: App[Any], work: Awaitable[object]) -> bool:

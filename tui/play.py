@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
 from tui import comms, every_desk, play_together, play_words, questions, severity, unsent, welcome
 from tui.actions import Action
@@ -38,7 +39,7 @@ def reply(screen: DeskScreen) -> None:
     """Answer the selected inject in writing."""
     row = _letter(screen) if screen.top == "inbox" else None
     if row is None:
-        guide(screen, "inbox", "Choose the inject with ↑↓, then press Enter to answer it.")
+        guide(screen, "inbox", t("Choose the inject with ↑↓, then press Enter to answer it."))
         return
     if not may_act(screen):
         return
@@ -46,10 +47,12 @@ def reply(screen: DeskScreen) -> None:
     async def submit(values: Values) -> str:
         return await screen.desk.ask(cmd.Reply(row.id, one(values, "text")), seat=screen.seat)
 
-    about = "To decide what it asks, press Escape, then 3." if row.decisions else ""
-    field = Field("text", f"Your answer to {row.sender}", "text")
+    about = t("To decide what it asks, press Escape, then 3.") if row.decisions else ""
+    field = Field("text", t("Your answer to {who}", who=row.sender), "text")
     draft = screen.draft("reply", row.id)
-    screen.app.push_screen(Form(f"Answer: {row.subject}", field, submit=submit, about=about, draft=draft))
+    screen.app.push_screen(
+        Form(t("Answer: {subject}", subject=row.subject), field, submit=submit, about=about, draft=draft)
+    )
 
 
 def order(screen: DeskScreen) -> None:
@@ -57,7 +60,7 @@ def order(screen: DeskScreen) -> None:
     rows = screen.picture.actions(screen.desk.now())
     row = chosen_row(screen, "actions-list", rows, lambda row: row.id) if screen.top == "actions" else None
     if row is None:
-        guide(screen, "actions", "Choose the action with ↑↓, then press Enter to order it.")
+        guide(screen, "actions", t("Choose the action with ↑↓, then press Enter to order it."))
     elif may_act(screen):
         _order_form(screen, row)
 
@@ -72,26 +75,33 @@ def _order_form(screen: DeskScreen, row: ActionRow) -> None:
 
     fields: list[Field] = []
     if row.target == "text":
-        fields.append(Field("target", "Aimed at"))
+        fields.append(Field("target", t("Aimed at")))
     elif row.target:
-        fields.append(Field("target", "Aimed at", "choice", options=row.targets))
-    fields.append(Field("text", "The words to use" if row.needs_text else "Remark (may stay empty)", "text"))
-    uses = ", ".join(f"{use.amount} {use.name} ({use.free} free)" for use in row.uses)
+        fields.append(Field("target", t("Aimed at"), "choice", options=row.targets))
+    fields.append(
+        Field("text", t("The words to use") if row.needs_text else t("Remark (may stay empty)"), "text")
+    )
+    uses = ", ".join(
+        t("{amount} {name} ({free} free)", amount=use.amount, name=use.name, free=use.free)
+        for use in row.uses
+    )
     about = "\n".join(
         line
         for line in (
             row.brief,
-            f"Takes {row.takes}.",
-            f"Needs {uses}." if uses else "",
-            f"It {row.waits}." if row.waits else "",
-            f"Needs a joint decision: {row.consent_words}." if row.consent else "",
-            f"As far as you know, not now: {row.why_not}." if row.why_not else "",
-            f"Risks: {row.risks}" if row.risks else "",
+            t("Takes {time}.", time=row.takes),
+            t("Needs {what}.", what=uses) if uses else "",
+            t("It {waits}.", waits=row.waits) if row.waits else "",
+            t("Needs a joint decision: {what}.", what=row.consent_words) if row.consent else "",
+            t("As far as you know, not now: {why}.", why=row.why_not) if row.why_not else "",
+            t("Risks: {risks}", risks=row.risks) if row.risks else "",
         )
         if line
     )
     draft = screen.draft("order", row.id)
-    form = Form(f"Order: {row.name}", *fields, submit=submit, button="Order", about=about, draft=draft)
+    form = Form(
+        t("Order: {name}", name=row.name), *fields, submit=submit, button=t("Order"), about=about, draft=draft
+    )
     screen.app.push_screen(form)
 
 
@@ -102,11 +112,11 @@ def decide(screen: DeskScreen) -> None:
         chosen_row(screen, "decisions-list", rows, lambda row: row.id) if screen.top == "decisions" else None
     )
     if row is None and screen.top != "decisions":
-        guide(screen, "decisions", "Choose the question with ↑↓, then press Enter; f for one of your own.")
+        guide(screen, "decisions", t("Choose the question with ↑↓, then press Enter; f for one of your own."))
     elif row is None:
         decide_freely(screen)
     elif row.made is not None:
-        screen.desk.told("That is decided. Press f to record another decision in your own words.")
+        screen.desk.told(t("That is decided. Press f to record another decision in your own words."))
     elif may_act(screen):
         screen.app.push_screen(_decision_form(screen, row))
 
@@ -126,12 +136,12 @@ def _decision_form(screen: DeskScreen, row: DecisionRow) -> Form:
 
     return Form(
         row.text,
-        Field("option", "You decide", "choice", options=options),
-        Field("rationale", "Why (this is what the debrief will ask)", "text"),
-        Field("considered", "Also considered (space marks)", "many", options=options),
+        Field("option", t("You decide"), "choice", options=options),
+        Field("rationale", t("Why (this is what the debrief will ask)"), "text"),
+        Field("considered", t("Also considered (space marks)"), "many", options=options),
         *_basis(screen),
         submit=submit,
-        button="Decide",
+        button=t("Decide"),
         draft=screen.draft("decide", row.id),
     )
 
@@ -140,11 +150,11 @@ def _basis(screen: DeskScreen) -> tuple[Field, ...]:
     """Facts held and injects received, newest first: what the debrief will ask for."""
     facts = tuple((row.id, row.text) for row in screen.picture.facts_held())
     injects = tuple(
-        (row.id, f"Inject {f'#{row.number} ' if row.number else ''}{row.subject}")
+        (row.id, t("Inject {inject}", inject=f"#{row.number} {row.subject}" if row.number else row.subject))
         for row in screen.picture.inbox(screen.desk.now())
     )
     held = facts + injects
-    return (Field("basis", "On the basis of (space marks)", "many", options=held),) if held else ()
+    return (Field("basis", t("On the basis of (space marks)"), "many", options=held),) if held else ()
 
 
 def decide_freely(screen: DeskScreen) -> None:
@@ -163,12 +173,12 @@ def decide_freely(screen: DeskScreen) -> None:
 
     screen.app.push_screen(
         Form(
-            "A decision in your own words",
-            Field("text", "What you decide", "text"),
-            Field("rationale", "Why", "text"),
+            t("A decision in your own words"),
+            Field("text", t("What you decide"), "text"),
+            Field("rationale", t("Why"), "text"),
             *_basis(screen),
             submit=submit,
-            button="Decide",
+            button=t("Decide"),
             draft=screen.draft("decide"),
         )
     )
@@ -182,7 +192,7 @@ def stand_down(screen: DeskScreen) -> None:
     rows = screen.picture.runs(screen.desk.now())
     row = chosen_row(screen, "runs-list", rows, lambda row: row.id) if screen.top == "runs" else None
     if row is None or row.ended is not None:
-        guide(screen, "runs", "Choose something under way with ↑↓; x stands it down.")
+        guide(screen, "runs", t("Choose something under way with ↑↓; x stands it down."))
         return
     if not may_act(screen):
         return
@@ -190,8 +200,10 @@ def stand_down(screen: DeskScreen) -> None:
     async def submit(values: Values) -> str:
         return await screen.desk.ask(cmd.StandDown(row.id, one(values, "why")), seat=screen.seat)
 
-    field = Field("why", "Why (may stay empty)")
-    screen.app.push_screen(Form(f"Stand down: {row.name}?", field, submit=submit, button="Stand down"))
+    field = Field("why", t("Why (may stay empty)"))
+    screen.app.push_screen(
+        Form(t("Stand down: {name}?", name=row.name), field, submit=submit, button=t("Stand down"))
+    )
 
 
 async def sit_here(screen: DeskScreen) -> None:
@@ -216,33 +228,92 @@ async def back(screen: DeskScreen) -> None:
 
 
 PLAY = (
-    Action("act", "Do the usual", "Answer, order, decide, share, report, vote: what fits.", "enter", act),
-    Action("reply", "Answer in writing", "Answer the selected inject.", "r", reply, "Answer"),
-    Action("order", "Order an action", "Order the selected action.", "o", order, "Order"),
-    Action("decide", "Decide", "Decide the selected question.", "d", decide, "Decide"),
-    Action("decide-freely", "Own decision", "A decision in your own words.", "f", decide_freely),
-    Action("share", "Share a fact", "Pass the selected fact on.", "s", play_words.share, "Share"),
-    Action("write", "Message", "Write to other agencies.", "m", play_words.write, "Message"),
     Action(
-        "ask", "Ask EXCON", "A question to those who run the exercise.", "e", play_words.ask_control, "Ask"
+        "act",
+        marked("Do the usual"),
+        marked("Answer, order, decide, share, report, vote: what fits."),
+        "enter",
+        act,
     ),
-    Action("report", "Report", "File the selected report.", "t", play_together.file_report),
-    Action("vote", "Vote", "Vote on the selected joint decision.", "v", play_together.vote),
+    Action(
+        "reply",
+        marked("Answer in writing"),
+        marked("Answer the selected inject."),
+        "r",
+        reply,
+        marked("Answer"),
+    ),
+    Action(
+        "order", marked("Order an action"), marked("Order the selected action."), "o", order, marked("Order")
+    ),
+    Action(
+        "decide", marked("Decide"), marked("Decide the selected question."), "d", decide, marked("Decide")
+    ),
+    Action(
+        "decide-freely", marked("Own decision"), marked("A decision in your own words."), "f", decide_freely
+    ),
+    Action(
+        "share",
+        marked("Share a fact"),
+        marked("Pass the selected fact on."),
+        "s",
+        play_words.share,
+        marked("Share"),
+    ),
+    Action(
+        "write",
+        marked("Message"),
+        marked("Write to other agencies."),
+        "m",
+        play_words.write,
+        marked("Message"),
+    ),
+    Action(
+        "ask",
+        marked("Ask EXCON"),
+        marked("A question to those who run the exercise."),
+        "e",
+        play_words.ask_control,
+        marked("Ask"),
+    ),
+    Action("report", marked("Report"), marked("File the selected report."), "t", play_together.file_report),
+    Action("vote", marked("Vote"), marked("Vote on the selected joint decision."), "v", play_together.vote),
     severity.RATE,
     Action(
         "propose",
-        "Propose",
-        "An action the list lacks; under Votes, the selected joint decision.",
+        marked("Propose"),
+        marked("An action the list lacks; under Votes, the selected joint decision."),
         "p",
         play_together.propose,
     ),
-    Action("stand-down", "Stand down", "Stop the selected action, or take back a proposal.", "x", stand_down),
-    Action("sit", "Sit down", "Controllers: from looking to sitting at this seat.", "g", sit_here),
-    Action("back", "Back to control", "Controllers: the bot takes the seat again.", "escape", back, "Back"),
+    Action(
+        "stand-down",
+        marked("Stand down"),
+        marked("Stop the selected action, or take back a proposal."),
+        "x",
+        stand_down,
+    ),
+    Action(
+        "sit", marked("Sit down"), marked("Controllers: from looking to sitting at this seat."), "g", sit_here
+    ),
+    Action(
+        "back",
+        marked("Back to control"),
+        marked("Controllers: the bot takes the seat again."),
+        "escape",
+        back,
+        marked("Back"),
+    ),
     unsent.UNSENT,
     welcome.WELCOME,
     comms.ANSWER,
-    Action("directory", "Who is who", "Who can be written to, and how.", "b", play_words.who_is_who),
+    Action(
+        "directory",
+        marked("Who is who"),
+        marked("Who can be written to, and how."),
+        "b",
+        play_words.who_is_who,
+    ),
     questions.ANSWER,
     every_desk.STOP,
     every_desk.THEME,

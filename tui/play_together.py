@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercise.domain import commands as cmd
+from exercise.language import t
 from exercise.review.names import minute
 from exercise.review.rows import ActionRow
 from exercise.review.rows_duties import DutyRow, VoteRow
@@ -10,8 +11,12 @@ from exercise.scenario.quantities import lasting
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.seated import chosen_row, guide, may_act
+from tui.widgets.wording_duties import VOTE_STANDS, VOTE_WORDS
 
-VOTES = (("yes", "yes"), ("no", "no"), ("abstain", "abstain"))
+
+def votes() -> tuple[tuple[str, str], ...]:
+    """The votes there are: as they are kept, and in words."""
+    return tuple((vote, t(words)) for vote, words in VOTE_WORDS.items())
 
 
 def file_report(screen: DeskScreen) -> None:
@@ -20,10 +25,12 @@ def file_report(screen: DeskScreen) -> None:
     row = chosen_row(screen, "duties-list", rows, lambda row: row.id) if screen.top == "duties" else None
     if row is None:
         guide(
-            screen, "duties", "Choose what to report with ↑↓. Nothing is there until you become aware of it."
+            screen,
+            "duties",
+            t("Choose what to report with ↑↓. Nothing is there until you become aware of it."),
         )
     elif row.filed is not None:
-        screen.desk.told(f"This was reported at {minute(row.filed)}.")
+        screen.desk.told(t("This was reported at {filed}.", filed=minute(row.filed)))
     elif may_act(screen):
         screen.app.push_screen(_report_form(screen, row))
 
@@ -34,27 +41,31 @@ def _report_form(screen: DeskScreen, row: DutyRow) -> Form:
 
     async def submit(values: Values) -> str:
         if missing := lacks(values):
-            return f"still to fill in: {missing}"
+            return t("still to fill in: {what}", what=missing)
         filled = {each.id: text for each in row.form if (text := one(values, each.id))}
         return await screen.desk.ask(cmd.FileReport(row.obligation, filled), seat=screen.seat)
 
     fields = (
         Field(
             each.id,
-            f"{each.label} {'(required)' if each.required else '(may stay empty)'}",
+            each.label + " " + (t("(required)") if each.required else t("(may stay empty)")),
             "text",
             help=each.help,
         )
         for each in row.form
     )
     about = "\n".join(
-        (f"To {row.to}.", _time_left(row), "A late report is better than none." if _late(row) else "")
+        (
+            t("To {who}.", who=row.to),
+            _time_left(row),
+            t("A late report is better than none.") if _late(row) else "",
+        )
     )
     return Form(
-        f"Report: {row.name}",
+        t("Report: {name}", name=row.name),
         *fields,
         submit=submit,
-        button="File it",
+        button=t("File it"),
         about=about.strip(),
         draft=screen.draft("report", row.obligation),
         lacks=lacks,
@@ -67,9 +78,11 @@ def _late(row: DutyRow) -> bool:
 
 def _time_left(row: DutyRow) -> str:
     if row.left is None:
-        return f"It was due {minute(row.due)} and counts as not reported."
-    left = f"{lasting(row.left)} left" if row.left >= 0 else f"{lasting(-row.left)} overdue"
-    return f"Due {minute(row.due)}: {left}."
+        return t("It was due {time} and counts as not reported.", time=minute(row.due))
+    due = minute(row.due)
+    if row.left < 0:
+        return t("Due {time}: {late} overdue.", time=due, late=lasting(-row.left))
+    return t("Due {time}: {left} left.", time=due, left=lasting(row.left))
 
 
 def _vote_row(screen: DeskScreen) -> VoteRow | None:
@@ -81,14 +94,14 @@ def vote(screen: DeskScreen) -> None:
     """Vote on the selected joint decision; propose it when nobody has."""
     row = _vote_row(screen)
     if row is None:
-        guide(screen, "votes", "Choose what to vote on with ↑↓, then press Enter.")
+        guide(screen, "votes", t("Choose what to vote on with ↑↓, then press Enter."))
     elif row.status == "open":
         if may_act(screen):
             screen.app.push_screen(_vote_form(screen, row))
     elif row.may_propose:
         _propose_consent(screen, row)
     else:
-        screen.desk.told(f"The vote is closed: {row.status}.")
+        screen.desk.told(t("The vote is closed: {status}.", status=t(VOTE_STANDS[row.status])))
 
 
 def _vote_form(screen: DeskScreen, row: VoteRow) -> Form:
@@ -96,16 +109,19 @@ def _vote_form(screen: DeskScreen, row: VoteRow) -> Form:
         command = cmd.Vote(row.id, one(values, "vote"), one(values, "reason"))
         return await screen.desk.ask(command, seat=screen.seat)
 
-    heard = ", ".join(f"{voter.agency} {voter.vote}" for voter in row.voters if voter.vote)
-    left = f"Times out in {lasting(max(0, row.left))}." if row.left is not None else ""
-    before = f"You voted {row.mine}; a second vote replaces it." if row.mine else ""
-    lines = (row.text, f"Rule: {row.rule}.", f"So far: {heard or 'nobody'}.", left, before)
+    heard = ", ".join(f"{voter.agency} {t(VOTE_WORDS[voter.vote])}" for voter in row.voters if voter.vote)
+    left = t("Times out in {left}.", left=lasting(max(0, row.left))) if row.left is not None else ""
+    before = (
+        t("You voted {vote}; a second vote replaces it.", vote=t(VOTE_WORDS[row.mine])) if row.mine else ""
+    )
+    so_far = t("So far: {votes}.", votes=heard or t("nobody"))
+    lines = (row.text, t("Rule: {rule}.", rule=row.rule), so_far, left, before)
     return Form(
-        f"Vote: {row.name}",
-        Field("vote", "Your vote", "choice", row.mine, options=VOTES),
-        Field("reason", "Why (the others read it)", "text"),
+        t("Vote: {name}", name=row.name),
+        Field("vote", t("Your vote"), "choice", row.mine, options=votes()),
+        Field("reason", t("Why (the others read it)"), "text"),
         submit=submit,
-        button="Vote",
+        button=t("Vote"),
         about="\n".join(line for line in lines if line),
         draft=screen.draft("vote", row.id),
     )
@@ -119,7 +135,11 @@ def propose(screen: DeskScreen) -> None:
     elif row.may_propose:
         _propose_consent(screen, row)
     else:
-        screen.desk.told("It is open for votes." if row.status == "open" else f"It is {row.status} already.")
+        screen.desk.told(
+            t("It is open for votes.")
+            if row.status == "open"
+            else t("It is {status} already.", status=t(VOTE_STANDS[row.status]))
+        )
 
 
 def _propose_consent(screen: DeskScreen, row: VoteRow) -> None:
@@ -132,11 +152,17 @@ def _propose_consent(screen: DeskScreen, row: VoteRow) -> None:
     voters = ", ".join(voter.agency for voter in row.voters)
     screen.app.push_screen(
         Form(
-            f"Propose: {row.name}",
-            Field("text", "What you write to the others (may stay empty)", "text"),
+            t("Propose: {name}", name=row.name),
+            Field("text", t("What you write to the others (may stay empty)"), "text"),
             submit=submit,
-            button="Propose it",
-            about=f"Decided by {voters}.\nRule: {row.rule}.\nYour own voice counts as yes.",
+            button=t("Propose it"),
+            about="\n".join(
+                (
+                    t("Decided by {who}.", who=voters),
+                    t("Rule: {rule}.", rule=row.rule),
+                    t("Your own voice counts as yes."),
+                )
+            ),
             draft=screen.draft("propose", row.id),
         )
     )
@@ -151,11 +177,11 @@ def _propose_action(screen: DeskScreen) -> None:
 
     screen.app.push_screen(
         Form(
-            "Propose an action that the list lacks",
-            Field("text", "What you want to do, with whom, by what means", "text"),
+            t("Propose an action that the list lacks"),
+            Field("text", t("What you want to do, with whom, by what means"), "text"),
             submit=submit,
-            button="Propose it",
-            about="EXCON accepts it, with what follows, or declines it with a reason. 7 shows the ruling.",
+            button=t("Propose it"),
+            about=t("EXCON accepts it, with what follows, or declines it with a reason. 7 shows the ruling."),
             draft=screen.draft("action"),
         )
     )
@@ -165,7 +191,7 @@ def withdraw(screen: DeskScreen) -> None:
     """Take back the selected joint decision."""
     row = _vote_row(screen)
     if row is None or not row.may_withdraw:
-        screen.desk.told("Only an open proposal of your own can be taken back.")
+        screen.desk.told(t("Only an open proposal of your own can be taken back."))
         return
     if not may_act(screen):
         return
@@ -173,8 +199,10 @@ def withdraw(screen: DeskScreen) -> None:
     async def submit(values: Values) -> str:
         return await screen.desk.ask(cmd.Withdraw(row.id), seat=screen.seat)
 
-    about = "The votes cast so far fall away. It can be proposed again."
-    screen.app.push_screen(Form(f"Take back: {row.name}?", submit=submit, button="Take it back", about=about))
+    about = t("The votes cast so far fall away. It can be proposed again.")
+    screen.app.push_screen(
+        Form(t("Take back: {name}?", name=row.name), submit=submit, button=t("Take it back"), about=about)
+    )
 
 
 def offer_consent(screen: DeskScreen, action: ActionRow, refusal: str) -> None:
@@ -190,16 +218,24 @@ def offer_consent(screen: DeskScreen, action: ActionRow, refusal: str) -> None:
         return await screen.desk.ask(cmd.Vote(row.id, one(values, "vote")), seat=screen.seat)
 
     field = (
-        Field("text", "What you write to the others (may stay empty)", "text")
+        Field("text", t("What you write to the others (may stay empty)"), "text")
         if row.may_propose
-        else Field("vote", "Your vote", "choice", options=VOTES)
+        else Field("vote", t("Your vote"), "choice", options=votes())
     )
     screen.app.push_screen(
         Form(
-            f"{'Propose' if row.may_propose else 'Vote on'} it now? {row.name}",
+            t("Propose it now? {name}", name=row.name)
+            if row.may_propose
+            else t("Vote on it now? {name}", name=row.name),
             field,
             submit=submit,
-            button="Propose it" if row.may_propose else "Vote",
-            about=f"{refusal[:1].upper()}{refusal[1:]}.\nRule: {row.rule}.\nYour order is kept; 9 shows the votes.",
+            button=t("Propose it") if row.may_propose else t("Vote"),
+            about="\n".join(
+                (
+                    f"{refusal[:1].upper()}{refusal[1:]}.",
+                    t("Rule: {rule}.", rule=row.rule),
+                    t("Your order is kept; 9 shows the votes."),
+                )
+            ),
         )
     )

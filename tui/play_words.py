@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from exercise.domain import commands as cmd
+from exercise.domain.refusals import REFUSALS
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.comms_rows import directory
 from exercise.review.rows import FactRow
 from tui.control_forms import labelled_tlps
@@ -15,8 +19,8 @@ from tui.screens.form import Draft, Field, Form, Values, one
 from tui.seated import chosen_row, guide, may_act, others
 from tui.widgets.wording import tlp
 
-KNOWINGLY = "knowingly"
-"""The word in a refusal that says: against its TLP, but possible."""
+_KNOWINGLY = next(each for each in REFUSALS if "knowingly" in each)
+"""Against its TLP, but possible."""
 
 
 def share(screen: DeskScreen) -> None:
@@ -24,7 +28,7 @@ def share(screen: DeskScreen) -> None:
     rows = screen.picture.facts_held()
     row = chosen_row(screen, "facts-list", rows, lambda row: row.id) if screen.top == "facts" else None
     if row is None:
-        guide(screen, "facts", "Choose what to share with ↑↓, then press Enter.")
+        guide(screen, "facts", t("Choose what to share with ↑↓, then press Enter."))
         return
     if not may_act(screen):
         return
@@ -32,23 +36,32 @@ def share(screen: DeskScreen) -> None:
     async def submit(values: Values) -> str:
         command = cmd.Share(row.id, to=values["to"], note=one(values, "note"))
         refusal = await screen.desk.ask(command, seat=screen.seat)
-        if KNOWINGLY in refusal:
+        if may_be_shared_knowingly(refusal):
             _warn(screen, form, row, command, refusal)
         return refusal
 
     rule = (
-        "You found this yourself, so you may tell whom you like." if row.own else _TLP_RULES.get(row.tlp, "")
+        t("You found this yourself, so you may tell whom you like.")
+        if row.own
+        else t(_TLP_RULES.get(row.tlp, ""))
     )
     form = Form(
-        "Share what you know",
-        Field("to", "With (space marks)", "many", options=others(screen)),
-        Field("note", "Note (may stay empty)"),
+        t("Share what you know"),
+        Field("to", t("With (space marks)"), "many", options=others(screen)),
+        Field("note", t("Note (may stay empty)")),
         submit=submit,
-        button="Share",
+        button=t("Share"),
         about=f"{tlp(row.tlp)}. {row.text}\n{rule}",
         draft=screen.draft("share", row.id),
     )
     screen.app.push_screen(form)
+
+
+def may_be_shared_knowingly(refusal: str) -> bool:
+    """Whether a refusal in the reader's words says: against its TLP, but possible."""
+    return any(
+        max(re.split(r"\{\w+\}", template), key=len) in refusal for template in (_KNOWINGLY, t(_KNOWINGLY))
+    )
 
 
 def _warn(screen: DeskScreen, form: Form, row: FactRow, command: cmd.Share, refusal: str) -> None:
@@ -62,24 +75,27 @@ def _warn(screen: DeskScreen, form: Form, row: FactRow, command: cmd.Share, refu
         if done:
             form.finish()
 
-    about = f"{refusal[:1].upper()}{refusal[1:]}.\n\n{row.text}\n\nEscape goes back to choose others."
-    warning = Form(f"⚠ Against {tlp(row.tlp)}", submit=submit, button="Share knowingly", about=about)
+    again = t("Escape goes back to choose others.")
+    about = f"{refusal[:1].upper()}{refusal[1:]}.\n\n{row.text}\n\n{again}"
+    warning = Form(
+        t("⚠ Against {tlp}", tlp=tlp(row.tlp)), submit=submit, button=t("Share knowingly"), about=about
+    )
     screen.app.push_screen(warning, closed)
 
 
 _TLP_RULES = {
-    "red": "For those it was given to only. Passing it on is possible, and will be noted.",
-    "amber-strict": "For your own organisation only. Passing it on is possible, and will be noted.",
-    "amber": "For your organisation and those it serves, as far as they need it.",
-    "green": "For your community, not for the public.",
-    "clear": "For anybody.",
+    "red": marked("For those it was given to only. Passing it on is possible, and will be noted."),
+    "amber-strict": marked("For your own organisation only. Passing it on is possible, and will be noted."),
+    "amber": marked("For your organisation and those it serves, as far as they need it."),
+    "green": marked("For your community, not for the public."),
+    "clear": marked("For anybody."),
 }
 
 
 def write(screen: DeskScreen) -> None:
     """A message to other agencies."""
     if may_act(screen):
-        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
+        screen.app.push_screen(_message(screen, t("Message"), to="", subject=""))
 
 
 def write_back(screen: DeskScreen) -> None:
@@ -89,10 +105,12 @@ def write_back(screen: DeskScreen) -> None:
     if not may_act(screen):
         return
     if row is None or row.mine:
-        screen.app.push_screen(_message(screen, "Message", to="", subject=""))
+        screen.app.push_screen(_message(screen, t("Message"), to="", subject=""))
     else:
         subject = row.subject if row.subject.startswith("Re: ") else f"Re: {row.subject}"
-        screen.app.push_screen(_message(screen, f"To {row.sender}", to=row.sender_id, subject=subject))
+        screen.app.push_screen(
+            _message(screen, t("To {sender}", sender=row.sender), to=row.sender_id, subject=subject)
+        )
 
 
 def who_is_who(screen: DeskScreen) -> None:
@@ -100,7 +118,7 @@ def who_is_who(screen: DeskScreen) -> None:
 
     def chosen(address: str | None) -> None:
         if address and address != screen.seat and may_act(screen):
-            screen.app.push_screen(_message(screen, "Message", to=address, subject=""))
+            screen.app.push_screen(_message(screen, t("Message"), to=address, subject=""))
 
     screen.app.push_screen(DirectoryScreen(directory(screen.picture), screen.desk.ink()), chosen)
 
@@ -108,13 +126,13 @@ def who_is_who(screen: DeskScreen) -> None:
 def ask_control(screen: DeskScreen) -> None:
     """A question to the people who run the exercise."""
     if may_act(screen):
-        screen.app.push_screen(_message(screen, "Ask EXCON", to=EXCON, subject="Question"))
+        screen.app.push_screen(_message(screen, t("Ask EXCON"), to=EXCON, subject="Question"))
 
 
 def write_on(screen: DeskScreen, draft: Draft) -> None:
     """Go on with a message that was not sent."""
     if may_act(screen):
-        screen.app.push_screen(_message(screen, "Message", to="", subject="", draft=draft))
+        screen.app.push_screen(_message(screen, t("Message"), to="", subject="", draft=draft))
 
 
 def _message(screen: DeskScreen, title: str, *, to: str, subject: str, draft: Draft | None = None) -> Form:
@@ -126,10 +144,10 @@ def _message(screen: DeskScreen, title: str, *, to: str, subject: str, draft: Dr
 
     return Form(
         title,
-        Field("to", "To (space marks)", "many", to, options=others(screen, control=True)),
-        Field("subject", "Subject", value=subject),
-        Field("text", "Text", "text"),
-        Field("tlp", "Traffic light protocol", "choice", options=labelled_tlps()),
+        Field("to", t("To (space marks)"), "many", to, options=others(screen, control=True)),
+        Field("subject", t("Subject"), value=subject),
+        Field("text", t("Text"), "text"),
+        Field("tlp", t("Traffic light protocol"), "choice", options=labelled_tlps()),
         submit=submit,
         draft=draft or screen.draft("message", to, subject),
     )

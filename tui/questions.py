@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.asked import AskedRow, QuestionRow, asked
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
@@ -46,14 +47,15 @@ def waits(screen: DeskScreen) -> str:
     if not waiting:
         return ""
     key = screen.desk.settings.key_of(ANSWER)
-    return f" ENDEX. Please answer ({key}): {', '.join(row.name for row in waiting)} "
+    names = ", ".join(row.name for row in waiting)
+    return " " + t("ENDEX. Please answer ({key}): {names}", key=key, names=names) + " "
 
 
 def answer(screen: DeskScreen) -> None:
     """Fill in a questionnaire that is open."""
     rows = [row for row in rows_at(screen) if row.is_open]
     if not rows:
-        screen.desk.told("No questionnaire is open for you now.")
+        screen.desk.told(t("No questionnaire is open for you now."))
         return
     if len(rows) == 1:
         open_form(screen, rows[0])
@@ -63,17 +65,20 @@ def answer(screen: DeskScreen) -> None:
         if row := next((each for each in rows if each.id == name), None):
             open_form(screen, row)
 
-    choices = tuple((row.id, row.name + (" (answered)" if is_answered(screen, row) else "")) for row in rows)
-    screen.app.push_screen(Pick("Which questionnaire?", choices), chosen)
+    choices = tuple(
+        (row.id, t("{name} (answered)", name=row.name) if is_answered(screen, row) else row.name)
+        for row in rows
+    )
+    screen.app.push_screen(Pick(t("Which questionnaire?"), choices), chosen)
 
 
 def open_form(screen: DeskScreen, row: AskedRow) -> None:
     """The dialog. What is typed stays until it is sent."""
     if not row.is_open:
-        screen.desk.told("This questionnaire is not open now.")
+        screen.desk.told(t("This questionnaire is not open now."))
         return
     if row.anonymous and is_answered(screen, row):
-        screen.desk.told("You have answered this; without a name it cannot be changed.")
+        screen.desk.told(t("You have answered this; without a name it cannot be changed."))
         return
 
     async def submit(values: Values) -> str:
@@ -83,16 +88,16 @@ def open_form(screen: DeskScreen, row: AskedRow) -> None:
         if refusal := await screen.desk.ask(command, seat=screen.seat):
             return refusal
         screen.desk.answered_here.add(f"{screen.seat}/{row.id}")
-        screen.desk.told(f"Thank you. {row.name} is answered.")
+        screen.desk.told(t("Thank you. {name} is answered.", name=row.name))
         return ""
 
-    kept = "Anonymous: your answers are kept with your role, not with your seat." if row.anonymous else ""
+    kept = t("Anonymous: your answers are kept with your role, not with your seat.") if row.anonymous else ""
     screen.app.push_screen(
         Form(
             row.name,
             *(_field(each, row.given.get(each.id, "")) for each in row.questions),
             submit=submit,
-            button="Send",
+            button=t("Send"),
             about="\n".join(part for part in (row.about.strip(), kept) if part),
             draft=screen.draft("questionnaire", row.id),
         )
@@ -103,10 +108,14 @@ def _field(row: QuestionRow, given: str) -> Field:
     label = f"{row.ask}{' *' if row.required else ''}"
     if not row.options:
         return Field(row.id, label, "text", given)
-    none = () if row.required else (("", "no answer"),)
+    none = () if row.required else (("", t("no answer")),)
     return Field(row.id, label, "choice", given, options=(*none, *row.options))
 
 
 ANSWER = Action(
-    "answer", "Questionnaire", "What you are asked about the exercise: hot wash, feedback.", "y", answer
+    "answer",
+    marked("Questionnaire"),
+    marked("What you are asked about the exercise: hot wash, feedback."),
+    "y",
+    answer,
 )

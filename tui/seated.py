@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from exercise.domain.parties import is_party
 from exercise.domain.seats import EXCON
+from exercise.language import t
 from exercise.review.comms_rows import directory
 from tui.screens.desk import DeskScreen
 
@@ -26,9 +27,11 @@ def may_act(screen: DeskScreen) -> bool:
     if is_sitting(screen):
         return True
     if screen.desk.home != EXCON:
-        screen.desk.told("You observe: this desk shows what the agency sees, and does nothing in its name.")
+        screen.desk.told(
+            t("You observe: this desk shows what the agency sees, and does nothing in its name.")
+        )
         return False
-    screen.desk.told("You are only looking. Press g to sit down at this seat, or Escape to go back.")
+    screen.desk.told(t("You are only looking. Press g to sit down at this seat, or Escape to go back."))
     return False
 
 
@@ -37,7 +40,7 @@ def guide(screen: DeskScreen, pane: str, words: str) -> None:
     if pane != screen.top:
         screen.go(pane)
     reached = pane == screen.top
-    screen.desk.told(words if reached else "Your agency has nothing of that kind in this exercise.")
+    screen.desk.told(words if reached else t("Your agency has nothing of that kind in this exercise."))
 
 
 def chosen_row(
@@ -54,4 +57,4 @@ def others(screen: DeskScreen, *, control: bool = False) -> Choices:
     if not control:
         return listed
     parties = (row for row in directory(screen.picture) if is_party(row.id, screen.desk.scenario))
-    return ((EXCON, "EXCON (exercise control)"), *listed, *((row.id, row.name) for row in parties))
+    return ((EXCON, t("EXCON (exercise control)")), *listed, *((row.id, row.name) for row in parties))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
-from exercise.language import t
+from exercise.language import marked, t
 from exercise.review.picture import Picture
 from exercise.review.rows_excon import OwnRatingRow
 from exercise.review.severity import levels, own_ratings, severity
@@ -27,14 +27,15 @@ def waits(screen: DeskScreen) -> str:
     """For the line of what cannot wait: that exercise control asks."""
     if open_rating(screen.picture) is None:
         return ""
-    return f"Exercise control asks how severe it is: {screen.desk.settings.key_of(RATE)} shows the scale. "
+    key = screen.desk.settings.key_of(RATE)
+    return t("Exercise control asks how severe it is: {key} shows the scale.", key=key) + " "
 
 
 def rate(screen: DeskScreen) -> None:
     """How severe it is, with the definitions at hand."""
     rows, scale = own_ratings(screen.picture), levels(screen.picture)
     if not rows:
-        screen.desk.told("Nobody has asked yet how severe it is; exercise control does, now and then.")
+        screen.desk.told(t("Nobody has asked yet how severe it is; exercise control does, now and then."))
         return
     step = rows[0]
 
@@ -44,16 +45,18 @@ def rate(screen: DeskScreen) -> None:
 
     choices = tuple((row.id, row.name) for row in scale)
     definitions = "\n".join(f"{row.name}: {row.means}" for row in scale)
-    said = f"\nYou said {step.level}; the last word counts." if step.level else ""
-    spread = f"\nAll who were asked: {step.spread}." if step.spread else ""
+    said = t("You said {level}; the last word counts.", level=step.level) if step.level else ""
+    spread = t("All who were asked: {spread}.", spread=step.spread) if step.spread else ""
     screen.app.push_screen(
         Form(
-            step.text or "How severe is the situation?",
-            Field("level", "How severe", "choice", step.chosen, options=(("", "choose a level"), *choices)),
-            Field("reason", "Why (may stay empty)", "text"),
+            step.text or t("How severe is the situation?"),
+            Field(
+                "level", t("How severe"), "choice", step.chosen, options=(("", t("choose a level")), *choices)
+            ),
+            Field("reason", t("Why (may stay empty)"), "text"),
             submit=submit,
-            button="Rate",
-            about=f"{definitions}{said}{spread}",
+            button=t("Rate"),
+            about="\n".join(each for each in (definitions, said, spread) if each),
             draft=screen.draft("rate", step.id),
         )
     )
@@ -97,4 +100,4 @@ def ask_or_share(screen: DeskScreen) -> None:
     )
 
 
-RATE = Action("rate", "How severe?", "Rate the situation when you were asked to.", "l", rate)
+RATE = Action("rate", marked("How severe?"), marked("Rate the situation when you were asked to."), "l", rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from exercise.language import marked, t
 from tui import play_words
 from tui.actions import Action, action
 from tui.screens.desk import DeskScreen
@@ -25,17 +26,17 @@ class Kind(NamedTuple):
 
 
 _KINDS = {
-    "reply": Kind("Answer", "reply", "inbox"),
-    "order": Kind("Order", "order", "actions"),
-    "decide": Kind("Decision", "decide", "decisions"),
-    "share": Kind("Fact to share", "share", "facts"),
-    "report": Kind("Report", "report", "duties"),
-    "vote": Kind("Vote", "vote", "votes"),
-    "propose": Kind("Joint decision", "propose", "votes"),
-    "action": Kind("Action of your own", "propose", "runs"),
-    "own": Kind("Decision in your own words", "decide-freely"),
-    "rate": Kind("How severe", "rate"),
-    "message": Kind("Message", "write"),
+    "reply": Kind(marked("Answer"), "reply", "inbox"),
+    "order": Kind(marked("Order"), "order", "actions"),
+    "decide": Kind(marked("Decision"), "decide", "decisions"),
+    "share": Kind(marked("Fact to share"), "share", "facts"),
+    "report": Kind(marked("Report"), "report", "duties"),
+    "vote": Kind(marked("Vote"), "vote", "votes"),
+    "propose": Kind(marked("Joint decision"), "propose", "votes"),
+    "action": Kind(marked("Action of your own"), "propose", "runs"),
+    "own": Kind(marked("Decision in your own words"), "decide-freely"),
+    "rate": Kind(marked("How severe"), "rate"),
+    "message": Kind(marked("Message"), "write"),
 }
 _LONGEST = 60
 
@@ -53,7 +54,7 @@ class Unsent(NamedTuple):
         """What it is and how it begins."""
         begins = " ".join(self.text.split())
         short = begins if len(begins) <= _LONGEST else f"{begins[: _LONGEST - 1]}…"
-        return f"{SIGN} {_KINDS[self.kind].words}: {short}"
+        return f"{SIGN} {t(_KINDS[self.kind].words)}: {short}"
 
 
 def unsent(screen: DeskScreen) -> tuple[Unsent, ...]:
@@ -86,7 +87,7 @@ async def open_again(screen: DeskScreen) -> None:
     """Open the one that waits, or choose among several."""
     waiting = {each.key: each for each in unsent(screen)}
     if not waiting:
-        screen.desk.told("Nothing unsent is waiting. What you type is kept until you send it.")
+        screen.desk.told(t("Nothing unsent is waiting. What you type is kept until you send it."))
     elif len(waiting) == 1:
         await _open(screen, next(iter(waiting.values())))
     else:
@@ -96,7 +97,7 @@ async def open_again(screen: DeskScreen) -> None:
                 await _open(screen, waiting[key])
 
         choices = tuple((each.key, each.words()) for each in waiting.values())
-        screen.app.push_screen(Pick("Written and not sent", choices), chosen)
+        screen.app.push_screen(Pick(t("Written and not sent"), choices), chosen)
 
 
 async def _open(screen: DeskScreen, each: Unsent) -> None:
@@ -123,8 +124,11 @@ def _gone(screen: DeskScreen, each: Unsent) -> None:
         Draft(screen.desk.drafts, each.key).drop()
         return ""
 
-    about = f"What this was about is not open any more. You had written:\n\n{each.text}"
-    screen.app.push_screen(Form("Not sent", submit=submit, button="Throw it away", about=about))
+    gone = t("What this was about is not open any more. You had written:")
+    about = f"{gone}\n\n{each.text}"
+    screen.app.push_screen(Form(t("Not sent"), submit=submit, button=t("Throw it away"), about=about))
 
 
-UNSENT = Action("unsent", "Unsent text", "Open again what you typed and did not send.", "u", open_again)
+UNSENT = Action(
+    "unsent", marked("Unsent text"), marked("Open again what you typed and did not send."), "u", open_again
+)

@@ -6,18 +6,19 @@ from rich.text import Text
 from textual.widgets import Static
 
 from exercise.domain import commands as cmd
+from exercise.language import marked, t
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.themes import Ink
 
 _STEPS = (
-    ("READ", "1 Inbox holds what comes in. ↑ ↓ or a click choose what to read."),
-    ("ACT", "Enter, or a double click: answer, order, decide, whatever fits the line."),
-    ("LOOK", "The number keys, or a click on a title: 2 is what you can order."),
-    ("SAY", "ctrl+s sends, Escape goes back. Nothing that you type gets lost."),
-    ("ASK", "e writes to those who run the exercise. No key breaks anything."),
+    (marked("READ"), marked("1 Inbox holds what comes in. ↑ ↓ or a click choose what to read.")),
+    (marked("ACT"), marked("Enter, or a double click: answer, order, decide, whatever fits the line.")),
+    (marked("LOOK"), marked("The number keys, or a click on a title: 2 is what you can order.")),
+    (marked("SAY"), marked("ctrl+s sends, Escape goes back. Nothing that you type gets lost.")),
+    (marked("ASK"), marked("e writes to those who run the exercise. No key breaks anything.")),
 )
-_EXPECTED = "Do as you would at work and say why. You see what your agency would know."
+_EXPECTED = marked("Do as you would at work and say why. You see what your agency would know.")
 
 _NO_ACT = (cmd.AnswerCheck, cmd.MarkRead, cmd.CallStop)
 """What says nothing about whether somebody has found their way."""
@@ -28,14 +29,16 @@ class Welcome(Static):
 
     def __init__(self, agency: str) -> None:
         super().__init__(id="welcome", classes="box", markup=False)
-        self.border_title = f"Welcome. You play {agency}"
-        self.border_subtitle = "Escape or a click puts this away; w brings it back"
+        self.border_title = t("Welcome. You play {agency}", agency=agency)
+        self.border_subtitle = t("Escape or a click puts this away; w brings it back")
 
     def write(self, ink: Ink) -> None:
         """In the colours of the present theme."""
-        text = Text(_EXPECTED, style="bold")
+        text = Text(t(_EXPECTED), style="bold")
+        width = max(len(t(word)) for word, _ in _STEPS) + 1
         for word, help_ in _STEPS:
-            text.append(f"\n{word:<5}", style=f"bold {ink.accent}").append(help_, style="not bold")
+            text.append(f"\n{t(word):<{width}}", style=f"bold {ink.accent}")
+            text.append(t(help_), style="not bold")
         self.update(text)
 
     def on_click(self) -> None:
@@ -59,4 +62,6 @@ def show_or_hide(screen: DeskScreen) -> None:
     welcome.display = not welcome.display
 
 
-WELCOME = Action("welcome", "First steps", "What to do first, and with which keys.", "w", show_or_hide)
+WELCOME = Action(
+    "welcome", marked("First steps"), marked("What to do first, and with which keys."), "w", show_or_hide
+)

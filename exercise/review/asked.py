@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from exercise.domain.rules_review import WHEN
 from exercise.domain.world import World
+from exercise.language import marked
 from exercise.review.names import Names
 from exercise.scenario.model import Scenario
 from exercise.scenario.questionnaires import Question, Questionnaire
 
-PHASES = {"before": "before play", "during": "during play", "hotwash": "hot wash", "feedback": "feedback"}
+PHASES = {
+    "before": marked("before play"),
+    "during": marked("during play"),
+    "hotwash": marked("hot wash"),
+    "feedback": marked("feedback"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from exercise.domain.events import ObservationMade
 from exercise.domain.seats import EXCON
+from exercise.language import marked, t
 from exercise.review.answers import Answer
 from exercise.scenario.assess import Measure
 
@@ -16,15 +17,38 @@ Rating = Literal["P", "S", "M", "U"]
 # Tasks that the log cannot decide, and injects without expectations, weigh nothing.
 THRESHOLDS: tuple[tuple[Rating, float], ...] = (("P", 1.0), ("S", 2 / 3), ("M", 1 / 3), ("U", 0.0))
 
-_TASKS = "The targets and critical tasks associated with the core capability were"
-_DONE = f"{_TASKS} completed in a manner that achieved the objective(s) and met the performance measure(s)"
-_NOT = f"{_TASKS} not performed in a manner that achieved the objective(s) or met the performance measure(s)"
 DEFINITIONS: dict[Rating, tuple[str, str]] = {
-    "P": ("Performed without challenges", f"{_DONE}."),
-    "S": ("Performed with some challenges", f"{_DONE}; however, some challenges were noted."),
-    "M": ("Performed with major challenges", f"{_DONE}; however, significant challenges were noted."),
-    "U": ("Unable to be performed", f"{_NOT}."),
+    "P": (
+        marked("Performed without challenges"),
+        marked(
+            "The targets and critical tasks associated with the core capability were completed in a manner "
+            "that achieved the objective(s) and met the performance measure(s)."
+        ),
+    ),
+    "S": (
+        marked("Performed with some challenges"),
+        marked(
+            "The targets and critical tasks associated with the core capability were completed in a manner "
+            "that achieved the objective(s) and met the performance measure(s); however, some challenges were noted."
+        ),
+    ),
+    "M": (
+        marked("Performed with major challenges"),
+        marked(
+            "The targets and critical tasks associated with the core capability were completed in a manner "
+            "that achieved the objective(s) and met the performance measure(s); however, significant challenges "
+            "were noted."
+        ),
+    ),
+    "U": (
+        marked("Unable to be performed"),
+        marked(
+            "The targets and critical tasks associated with the core capability were not performed in a "
+            "manner that achieved the objective(s) or met the performance measure(s)."
+        ),
+    ),
 }
+"""Letter → what it is called, and what it means; marked, and said where a desk shows them."""
 
 
 def propose(share: float) -> Rating:
@@ -67,13 +91,15 @@ def rating_of(seq: int, tick: int, event: ObservationMade) -> EvaluatorRating:
 def rating_words(rating: EvaluatorRating, proposed: Rating | Literal[""]) -> str:
     """How a rating stands to what the log proposed then (or proposes now): confirmed, or changed because of what."""
     before = rating.proposed or proposed
+    gaps = {"rating": rating.rating, "who": rating.by, "before": before, "why": rating.text}
     if not before:
-        words, because = f"rated {rating.rating} by {rating.by}", ": "
+        said, why = marked("rated {rating} by {who}"), marked("rated {rating} by {who}: {why}")
     elif rating.rating == before:
-        words, because = f"{rating.rating} confirmed by {rating.by}", ": "
+        said, why = marked("{rating} confirmed by {who}"), marked("{rating} confirmed by {who}: {why}")
     else:
-        words, because = f"changed from {before} to {rating.rating} by {rating.by}", " because: "
-    return f"{words}{because}{rating.text}" if rating.text else words
+        said = marked("changed from {before} to {rating} by {who}")
+        why = marked("changed from {before} to {rating} by {who} because: {why}")
+    return t(why if rating.text else said, **gaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TabbedContent
 
 from exercise.domain import commands as cmd
-from exercise.errors import UsageError
-from exercise.language import NOBODY, present, speak, speaking, t
+from exercise.domain.refusals import in_own_words
+from exercise.errors import Refused, UsageError
+from exercise.language import LANGUAGES, NOBODY, present, speak, speaking, t
 from exercise.scenario.model import Scenario
 from tests.review.small import DATA
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tui.app import DeskApp
 from tui.languages import of_agency, of_terminal
+from tui.play_words import may_be_shared_knowingly
 from tui.screens.retold import VIEWS
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings, read_settings
@@ -136,3 +138,14 @@ async def test_a_desk_below_another_changes_when_it_comes_to_the_top() -> None:
         await press(pilot, "escape")
         assert app.screen is below
         assert app.screen.query_one("#banner") is not old
+
+
+def test_a_fact_is_shared_knowingly_in_any_language() -> None:
+    english = (
+        "TLP:AMBER forbids telling Port; ask whoever gave it to you, or share it knowingly, which is recorded"
+    )
+    for language in LANGUAGES:
+        with speaking(language):
+            assert may_be_shared_knowingly(english)
+            assert may_be_shared_knowingly(in_own_words(Refused(english)))
+            assert not may_be_shared_knowingly(in_own_words(Refused("say to whom")))

@@ -203,7 +203,7 @@ class DeskScreen(Retold):
     async def action_do(self, name: str) -> None:
         """Do one of the registered actions."""
         if not await patiently(self.app, perform(action(name, self.ACTIONS), self)):
-            self.desk.told(NO_ANSWER)
+            self.desk.told(t(NO_ANSWER))
 
     def draft(self, *words: str) -> Draft:
         """Where a dialog of this seat keeps what is typed."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
+from exercise.language import marked, t
 from exercise.review.rows_comms import EntryRow
 from tui.themes import Ink
 from tui.widgets.pages_comms import entry_cells, entry_page
@@ -18,10 +19,10 @@ from tui.widgets.rows import Column, Rows
 from tui.widgets.wording import BANNER
 
 _COLUMNS = (
-    Column("Who", share=2),
-    Column("Answers", 19),
-    Column("By", 14, from_=56),
-    Column("Reads", 8, from_=70),
+    Column(marked("Who"), share=2),
+    Column(marked("Answers"), 19),
+    Column(marked("By"), 14, from_=56),
+    Column(marked("Reads"), 8, from_=70),
     Column("", 1),
 )
 
@@ -29,7 +30,7 @@ _COLUMNS = (
 class DirectoryScreen(ModalScreen[str | None]):
     """A list over the desk. Returns the address somebody wants to write to, or nothing."""
 
-    BINDINGS = [Binding("escape,q,b", "leave", "Close")]
+    BINDINGS = [Binding("escape,q,b", "leave", marked("Close"))]
 
     def __init__(self, rows: tuple[EntryRow, ...], ink: Ink) -> None:
         super().__init__()
@@ -37,11 +38,11 @@ class DirectoryScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall"):
-            yield Static(Content(f"{BANNER}: who is who"), classes="dialog-title")
+            yield Static(Content(f"{BANNER}: " + t("who is who")), classes="dialog-title")
             yield Rows(*_COLUMNS, name="directory-list")
             with VerticalScroll(classes="directory-page", can_focus=False):
                 yield Static(id="directory-text", markup=False)
-            hint = "enter writes to the chosen one; * your point of contact; esc closes"
+            hint = t("enter writes to the chosen one; * your point of contact; esc closes")
             yield Static(hint, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:

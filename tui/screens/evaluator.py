@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import DataTable, Static, TabbedContent, TabPane
 
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.rows import AgencyRow, MselRow
 from tui import questions
@@ -27,28 +28,30 @@ class EvaluatorScreen(EvaluatorDesk):
     ACTIONS = EVALUATE
     BINDINGS = bindings(EVALUATE, PANES)
     WAITS = (questions.waits,)
-    GUIDE = (
+    GUIDE = marked(
         "You watch and judge; nothing you do here reaches the players. The log proposes P, S, M or U for each "
         "objective from its tasks: rate it (r) to confirm or change that, with your reason. Note what you see with "
         "o: it is tied to the inject, agency or objective you have chosen. The question sets (5) change with the "
         "phase of the exercise."
     )
     HINTS = {
-        "objectives": "↑↓ choose, r rates: confirm or change what the log proposes. o notes. F1: all keys.",
-        "injects": "↑↓ choose an inject, o (or Enter) notes what you see about it.",
-        "agencies": "↑↓ choose an agency, o notes, F2 looks through its eyes.",
-        "notes": "What was noted so far, newest first. m notes something about a moment.",
-        "questions": "↑↓ choose, Enter answers. What is open changes with the phase.",
-        "feed": "Everything that happens, newest last. m notes something about this moment.",
+        "objectives": marked(
+            "↑↓ choose, r rates: confirm or change what the log proposes. o notes. F1: all keys."
+        ),
+        "injects": marked("↑↓ choose an inject, o (or Enter) notes what you see about it."),
+        "agencies": marked("↑↓ choose an agency, o notes, F2 looks through its eyes."),
+        "notes": marked("What was noted so far, newest first. m notes something about a moment."),
+        "questions": marked("↑↓ choose, Enter answers. What is open changes with the phase."),
+        "feed": marked("Everything that happens, newest last. m notes something about this moment."),
     }
 
     def title_of_seat(self) -> str:
-        return "EVALUATOR · sees everything, changes nothing"
+        return t("EVALUATOR · sees everything, changes nothing")
 
     def body(self) -> ComposeResult:
         with TabbedContent():
             for number, (pane, title) in enumerate(PANES, start=1):
-                with TabPane(f"{number} {title}", id=pane):
+                with TabPane(f"{number} {t(title)}", id=pane):
                     if pane == "feed":
                         log = FeedLog(name="feed-log")
                         log.add_class("box")
@@ -63,7 +66,8 @@ class EvaluatorScreen(EvaluatorDesk):
         now = self.desk.now()
         waiting = sum(row.is_open and not questions.is_answered(self, row) for row in questions.rows_at(self))
         tab = self.query_one(TabbedContent).get_tab("questions")
-        tab.label = f"5 Questions ({waiting})" if waiting else "5 Questions"
+        words = "5 " + t("Questions")
+        tab.label = f"{words} ({waiting})" if waiting else words
         return wording.status_line(self.picture.status(now), self.desk.ink())
 
     def show_pane(self) -> None:
@@ -75,7 +79,7 @@ class EvaluatorScreen(EvaluatorDesk):
         table = self.query_one(f"#{self.top}-list", Rows)
         table.show([cells for cells, _ in listed])
         page = next((text for cells, text in listed if cells[0] == table.chosen), None)
-        shown = page() if callable(page) else Text(panes.NOTHING[self.top])
+        shown = page() if callable(page) else Text(t(panes.NOTHING[self.top]))
         self.query_one(f"#{self.top}-text", Static).update(shown)
 
     def _rows(self, ink: Ink) -> list[tuple[Keyed, object]]:
@@ -126,8 +130,13 @@ def _msel_cells(row: MselRow, ink: Ink) -> Keyed:
 
 
 def _agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
-    last = "never" if row.last_act is None else minute(row.last_act)
-    return row.id, (Text(row.short), Text(row.seat), Text(last), Text(row.name))
+    last = t("never") if row.last_act is None else minute(row.last_act)
+    return row.id, (
+        Text(row.short),
+        Text(t("bot") if row.seat == "bot" else row.seat),
+        Text(last),
+        Text(row.name),
+    )
 
 
 def _list_and_page(pane: str) -> ComposeResult:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.log.records import Asked
 from exercise.review.asked import AskedRow
 from exercise.review.describe import describe
@@ -18,35 +19,50 @@ from tui.widgets.pages import Page
 from tui.widgets.rows import Column, Keyed
 
 PANES = (
-    ("objectives", "Objectives"),
-    ("injects", "Injects"),
-    ("agencies", "Agencies"),
-    ("notes", "Noted"),
-    ("questions", "Questions"),
-    ("feed", "Feed"),
+    ("objectives", marked("Objectives")),
+    ("injects", marked("Injects")),
+    ("agencies", marked("Agencies")),
+    ("notes", marked("Noted")),
+    ("questions", marked("Questions")),
+    ("feed", marked("Feed")),
 )
 
 COLUMNS = {
-    "objectives": (Column("Log", 4), Column("You", 4), Column("Met", 6), Column("Objective", share=1)),
-    "injects": (
-        Column("Time", 9),
-        Column("#", 3),
-        Column("Status", 9),
-        Column("To", 13, from_=60),
-        Column("Inject", share=1),
-        Column("Done", 6),
+    "objectives": (
+        Column(marked("Log"), 4),
+        Column(marked("You"), 4),
+        Column(marked("Met"), 6),
+        Column(marked("Objective"), share=1),
     ),
-    "agencies": (Column("Agency", 15), Column("Seat", 7), Column("Last act", 10), Column("Name", share=1)),
-    "notes": (Column("Time", 9), Column("", 2), Column("By", 12, from_=50), Column("Observation", share=1)),
-    "questions": (Column("", 9), Column("When", 12), Column("Question set", share=1)),
+    "injects": (
+        Column(marked("Time"), 9),
+        Column("#", 3),
+        Column(marked("Status"), 9),
+        Column(marked("To"), 13, from_=60),
+        Column(marked("Inject"), share=1),
+        Column(marked("Done"), 6),
+    ),
+    "agencies": (
+        Column(marked("Agency"), 15),
+        Column(marked("Seat"), 7),
+        Column(marked("Last act"), 10),
+        Column(marked("Name"), share=1),
+    ),
+    "notes": (
+        Column(marked("Time"), 9),
+        Column("", 2),
+        Column(marked("By"), 12, from_=50),
+        Column(marked("Observation"), share=1),
+    ),
+    "questions": (Column("", 9), Column(marked("When"), 12), Column(marked("Question set"), share=1)),
 }
 
 NOTHING = {
-    "objectives": "The scenario has no objectives.",
-    "injects": "No inject here.",
-    "agencies": "No agency here.",
-    "notes": "Nothing noted yet. o notes what you see about the line you have chosen.",
-    "questions": "The scenario has no question sets for evaluators.",
+    "objectives": marked("The scenario has no objectives."),
+    "injects": marked("No inject here."),
+    "agencies": marked("No agency here."),
+    "notes": marked("Nothing noted yet. o notes what you see about the line you have chosen."),
+    "questions": marked("The scenario has no question sets for evaluators."),
 }
 
 _SIGN = {"met": "✔", "not met": "!", "open": "…", "not measured": "?"}
@@ -110,7 +126,7 @@ def objective_cells(row: ObjectiveResult, ink: Ink) -> Keyed:
 def objective_page(row: ObjectiveResult, words_of: Callable[[int], str], ink: Ink) -> Text:
     """An objective's tasks, each with the records behind it, and what evaluators said."""
     page = Page(ink).title(row.name).small(row.capability)
-    page.pairs([("Target", row.target), ("The log proposes", _definition(row.proposed))])
+    page.pairs([(t("Target"), row.target), (t("The log proposes"), _definition(row.proposed))])
     for task in row.tasks:
         colour = {"met": ink.good, "not met": ink.bad}.get(task.answer.verdict, ink.muted)
         page.text.append(f"\n{_SIGN[task.answer.verdict]} ", style=f"bold {colour}")
@@ -118,11 +134,12 @@ def objective_page(row: ObjectiveResult, words_of: Callable[[int], str], ink: In
         for number in task.answer.evidence:
             page.text.append(f"  #{number} {words_of(number)}\n", style=ink.muted)
         for rating in task.ratings:
-            page.text.append(f"  {rating.rating} by {rating.by}: {rating.text}\n", style=ink.accent)
+            said = t("{rating} by {who}: {text}", rating=rating.rating, who=rating.by, text=rating.text)
+            page.text.append(f"  {said}\n", style=ink.accent)
     page.items(
-        "Evaluators", (f"{minute(each.tick)} {rating_words(each, row.proposed)}" for each in row.ratings)
+        t("Evaluators"), (f"{minute(each.tick)} {rating_words(each, row.proposed)}" for each in row.ratings)
     )
-    page.items("Ratings", (f"{key} {name}: {words}" for key, (name, words) in DEFINITIONS.items()))
+    page.items(t("Ratings"), (f"{key} {t(name)}: {t(words)}" for key, (name, words) in DEFINITIONS.items()))
     return page.text
 
 
@@ -132,7 +149,8 @@ def _so_far(words: str) -> str:
 
 
 def _definition(rating: str) -> str:
-    return next((f"{key} {name}" for key, (name, _) in DEFINITIONS.items() if key == rating), "nothing yet")
+    named = (f"{key} {t(name)}" for key, (name, _) in DEFINITIONS.items() if key == rating)
+    return next(named, t("nothing yet"))
 
 
 def note_cells(row: NoteRow, ink: Ink) -> Keyed:
@@ -142,25 +160,25 @@ def note_cells(row: NoteRow, ink: Ink) -> Keyed:
 
 def note_page(row: NoteRow, words_of: Callable[[int], str], ink: Ink) -> Text:
     """A note at length."""
-    page = Page(ink).title(row.about or f"The moment {minute(row.at)}")
-    page.small(f"noted {minute(row.tick)}", f"about {minute(row.at)}", row.by)
+    page = Page(ink).title(row.about or t("The moment {time}", time=minute(row.at)))
+    page.small(t("noted {time}", time=minute(row.tick)), t("about {time}", time=minute(row.at)), row.by)
     page.pairs(
-        [("Rating", _definition(row.rating) if row.rating else ""), ("The log proposed", row.proposed)]
+        [(t("Rating"), _definition(row.rating) if row.rating else ""), (t("The log proposed"), row.proposed)]
     )
     page.body(row.text)
-    return page.items("Rests on", (f"#{number} {words_of(number)}" for number in row.evidence)).text
+    return page.items(t("Rests on"), (f"#{number} {words_of(number)}" for number in row.evidence)).text
 
 
 def asked_cells(row: AskedRow, ink: Ink, *, answered: bool) -> Keyed:
     """A question set in a line."""
-    state = "answered" if answered else "open" if row.is_open else "later"
-    style = f"bold {ink.accent}" if state == "open" else ""
-    return row.id, (Text(state, style=style), Text(row.move or row.phase), Text(row.name))
+    style = f"bold {ink.accent}" if row.is_open and not answered else ""
+    state = t("answered") if answered else t("open") if row.is_open else t("later")
+    return row.id, (Text(state, style=style), Text(row.move or t(row.phase)), Text(row.name))
 
 
 def asked_page(row: AskedRow, ink: Ink) -> Text:
     """A question set with its questions, and the answers that stand."""
-    page = Page(ink).title(row.name).small(row.phase, row.move, "anonymous" if row.anonymous else "")
+    page = Page(ink).title(row.name).small(t(row.phase), row.move, t("anonymous") if row.anonymous else "")
     if row.about:
         page.body(row.about)
     for each in row.questions:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
+from exercise.language import marked, t
 from tui.patience import NO_ANSWER, patiently
 from tui.screens.reading import Reading
 from tui.widgets.marks import Marks
@@ -85,9 +86,9 @@ class Form(ModalScreen[bool]):
     AUTO_FOCUS = ""
     """Focus is set by hand, without scrolling the first label out of sight."""
     BINDINGS = [
-        Binding("escape", "leave", "Cancel"),
-        Binding("ctrl+s", "submit", "Do it", priority=True),
-        Binding("f3", "preview", "As it will be read", priority=True),
+        Binding("escape", "leave", marked("Cancel")),
+        Binding("ctrl+s", "submit", marked("Do it"), priority=True),
+        Binding("f3", "preview", marked("As it will be read"), priority=True),
     ]
 
     def __init__(
@@ -95,7 +96,7 @@ class Form(ModalScreen[bool]):
         title: str,
         *fields: Field,
         submit: Submit,
-        button: str = "Send",
+        button: str = "",
         about: str = "",
         draft: Draft | None = None,
         preview: Callable[[Values], Text] | None = None,
@@ -106,7 +107,7 @@ class Form(ModalScreen[bool]):
         self._hides = hides
         self._preview = preview
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
-        self._button, self._draft, self._lacks = button, draft, lacks
+        self._button, self._draft, self._lacks = button or t("Send"), draft, lacks
         self._typed = draft.values() if draft else {}
         self._busy = self._over = self._left = False
 
@@ -118,7 +119,7 @@ class Form(ModalScreen[bool]):
                     yield Static(Content(self._about), classes="dialog-about")
                 if self._typed:
                     yield Static(
-                        "What you typed before is still here; it was not sent.", classes="dialog-hint"
+                        t("What you typed before is still here; it was not sent."), classes="dialog-hint"
                     )
                 for field in self._fields:
                     yield Label(Content(field.label), classes=f"of-{field.id}")
@@ -129,10 +130,12 @@ class Form(ModalScreen[bool]):
                 yield Static("", classes="dialog-lacks", markup=False)
             yield Static("", classes="dialog-error", markup=False)
             with Horizontal(classes="dialog-buttons"):
-                yield Button(f"{self._button} (ctrl+s)", variant="primary", id="ok", compact=True)
+                yield Button(
+                    t("{_button} (ctrl+s)", _button=self._button), variant="primary", id="ok", compact=True
+                )
                 if self._preview is not None:
-                    yield Button("As it will be read (f3)", id="preview", compact=True)
-                yield Button("Cancel (esc)", id="cancel", compact=True)
+                    yield Button(t("As it will be read (f3)"), id="preview", compact=True)
+                yield Button(t("Cancel (esc)"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
         first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
@@ -147,7 +150,7 @@ class Form(ModalScreen[bool]):
     @on(Button.Pressed, "#preview")
     def action_preview(self) -> None:
         if self._preview is not None:
-            self.app.push_screen(Reading("As it will be read", self._preview(self.values())))
+            self.app.push_screen(Reading(t("As it will be read"), self._preview(self.values())))
 
     async def action_submit(self) -> None:
         if self._busy:
@@ -156,7 +159,9 @@ class Form(ModalScreen[bool]):
         if not await patiently(self.app, self._send()) and not self._left:
             # What is on its way stays as it was sent.
             self.query_one(".dialog-body").disabled = True
-            self.query_one(".dialog-error", Static).update(Content(f"… {NO_ANSWER} Escape closes this."))
+            self.query_one(".dialog-error", Static).update(
+                Content("… " + t(NO_ANSWER) + " " + t("Escape closes this."))
+            )
 
     async def _send(self) -> None:
         try:
@@ -205,7 +210,7 @@ class Form(ModalScreen[bool]):
     def _say_what_lacks(self) -> None:
         if self._lacks:
             missing = self._lacks(self.values())
-            words = f"… Still to fill in: {missing}" if missing else "✔ Complete."
+            words = t("… Still to fill in: {what}", what=missing) if missing else t("✔ Complete.")
             self.query_one(".dialog-lacks", Static).update(Content(words))
 
     @on(Button.Pressed, "#ok")

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from exercise.language import marked, t
+
 Choice = tuple[str, str]
 """An id and what people read."""
 
@@ -19,9 +21,9 @@ class Pick(ModalScreen[str | None]):
     """A list with a filter. Returns the id, or nothing."""
 
     BINDINGS = [
-        Binding("escape", "leave", "Cancel"),
-        Binding("down", "move(1)", "Down", show=False, priority=True),
-        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("escape", "leave", marked("Cancel")),
+        Binding("down", "move(1)", marked("Down"), show=False, priority=True),
+        Binding("up", "move(-1)", marked("Up"), show=False, priority=True),
     ]
 
     def __init__(self, title: str, choices: tuple[Choice, ...]) -> None:
@@ -31,7 +33,7 @@ class Pick(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield Input(placeholder="type to find, enter to choose", compact=True)
+            yield Input(placeholder=t("type to find, enter to choose"), compact=True)
             yield OptionList(*self._options(""), compact=True)
 
     def on_mount(self) -> None:

@@ -10,11 +10,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from exercise.language import marked, t
+
 
 class Reading(ModalScreen[None]):
     """A page over the desk; any of the usual keys closes it."""
 
-    BINDINGS = [Binding("escape,q,enter,f1", "dismiss", "Close")]
+    BINDINGS = [Binding("escape,q,enter,f1", "dismiss", marked("Close"))]
 
     def __init__(self, title: str, page: Text) -> None:
         super().__init__()
@@ -25,7 +27,7 @@ class Reading(ModalScreen[None]):
             yield Static(Content(self._title), classes="dialog-title")
             with VerticalScroll(classes="dialog-body"):
                 yield Static(self._page, markup=False)
-            yield Static("esc closes, ↑↓ scrolls", classes="dialog-hint", markup=False)
+            yield Static(t("esc closes, ↑↓ scrolls"), classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

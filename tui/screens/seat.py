@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static, TabbedContent, TabPane
 
 from exercise.domain.seats import EXCON
-from exercise.language import t
+from exercise.language import marked, n, t
 from tui import comms, questions, severity
 from tui.actions import bindings, fitting
 from tui.play import PLAY
@@ -60,7 +60,7 @@ class SeatScreen(DeskScreen):
         if self.desk.home != EXCON:
             return name
         sitting = self.seat in self.desk.seats_taken_here
-        return f"{name} · {'you sit here' if sitting else 'LOOKING ONLY'}"
+        return f"{name} · " + (t("you sit here") if sitting else t("LOOKING ONLY"))
 
     def body(self) -> ComposeResult:
         if self.seat == self.desk.home:
@@ -76,15 +76,15 @@ class SeatScreen(DeskScreen):
     def _situation(self) -> ComposeResult:
         with Container(classes="list-and-page"):
             with VerticalScroll(id="situation-gauges", classes="box") as box:
-                box.border_title = "As your agency sees it"
+                box.border_title = t("As your agency sees it")
                 yield Gauges(name="gauges")
             with Vertical(classes="page-side"):
                 with VerticalScroll(id="own", classes="box", can_focus=False) as box:
-                    box.border_title = "Your people, and so now"
+                    box.border_title = t("Your people, and so now")
                     yield Static(id="own-text", markup=False)
                 log = FeedLog(name="seat-feed")
                 log.add_class("box")
-                log.border_title = "What you have seen"
+                log.border_title = t("What you have seen")
                 yield log
 
     def make_ready(self) -> None:
@@ -124,7 +124,7 @@ class SeatScreen(DeskScreen):
         """What the bottom line shows: what can be done here, in the words of the pane on top."""
         shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_ready else {}
         if shown and unsent(self):
-            shown = {**shown, "unsent": "Unsent"}
+            shown = {**shown, "unsent": marked("Unsent")}
         return fitting(super().active_bindings, shown, self)
 
     def status(self) -> Text:
@@ -138,7 +138,9 @@ class SeatScreen(DeskScreen):
                 key, gap, t(title if wide else SHORT.get(pane, title)), told
             )
         waiting = len(unsent(self))
-        extra = f"{SIGN} {waiting} unsent ({self.desk.settings.key_of(UNSENT)})" if waiting else ""
+        key_of = self.desk.settings.key_of(UNSENT)
+        words = n("{count} unsent ({key})", "{count} unsent ({key})", waiting, key=key_of)
+        extra = f"{SIGN} {words}" if waiting else ""
         return wording.status_line(self.picture.status(now), self.desk.ink(), extra=extra)
 
     def show_pane(self) -> None:
@@ -164,7 +166,9 @@ class SeatScreen(DeskScreen):
         self.query_one("#gauges", Gauges).show(self.picture.gauges(now), ink)
         text = Text()
         for pool in self.picture.pools():
-            text.append(f"{pool.name}: ", style="bold").append(f"{pool.used} of {pool.capacity} busy")
+            text.append(f"{pool.name}: ", style="bold").append(
+                t("{used} of {all} busy", used=pool.used, all=pool.capacity)
+            )
             text.append(f" {', '.join(pool.holders)}\n", style=ink.muted)
         for flag in self.picture.flags():
             text.append("▲ ", style=ink.accent).append(f"{flag.name}\n")

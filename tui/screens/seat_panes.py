@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.review.names import caution
 from exercise.review.picture import Picture
 from exercise.review.rows import ActionRow
@@ -19,62 +20,67 @@ from tui.widgets.rows import Column, Keyed
 from tui.widgets.wording_duties import doing_cells, duty_cells, vote_cells
 
 PANES = (
-    ("inbox", "Inbox"),
-    ("actions", "Actions"),
-    ("decisions", "Decide"),
-    ("situation", "World"),
-    ("facts", "Facts"),
-    ("messages", "Mail"),
-    ("runs", "Doing"),
-    ("duties", "Duties"),
-    ("votes", "Votes"),
+    ("inbox", marked("Inbox")),
+    ("actions", marked("Actions")),
+    ("decisions", marked("Decide")),
+    ("situation", marked("World")),
+    ("facts", marked("Facts")),
+    ("messages", marked("Mail")),
+    ("runs", marked("Doing")),
+    ("duties", marked("Duties")),
+    ("votes", marked("Votes")),
 )
 
-SHORT = {"actions": "Act"}
+SHORT = {"actions": marked("Act")}
 """Titles that a narrow terminal has no room for."""
 
 COLUMNS = {
     "inbox": (
         Column("", 1),
-        Column("Time", 9),
+        Column(marked("Time"), 9),
         Column("", 1),
-        Column("Inject", share=1),
-        Column("Answer", 10),
+        Column(marked("Inject"), share=1),
+        Column(marked("Answer"), 10),
     ),
     "actions": (
         Column("", 1),
-        Column("Action", share=3),
-        Column("Takes", 6),
-        Column("Needs", 14, from_=66),
+        Column(marked("Action"), share=3),
+        Column(marked("Takes"), 6),
+        Column(marked("Needs"), 14, from_=66),
         Column("", share=2, from_=40),
     ),
-    "decisions": (Column("", 1), Column("Question", share=2), Column("", share=1)),
+    "decisions": (Column("", 1), Column(marked("Question"), share=2), Column("", share=1)),
     "facts": (
-        Column("Time", 9),
-        Column("TLP", 12, from_=60),
-        Column("What you know", share=1),
+        Column(marked("Time"), 9),
+        Column(marked("TLP"), 12, from_=60),
+        Column(marked("What you know"), share=1),
         Column("", 16, from_=90),
     ),
     "messages": (
         Column("", 1),
-        Column("Time", 9),
+        Column(marked("Time"), 9),
         Column("", 1),
-        Column("With", 14),
-        Column("Subject", share=1),
+        Column(marked("With"), 14),
+        Column(marked("Subject"), share=1),
     ),
     "runs": (
-        Column("State", 11),
+        Column(marked("State"), 11),
         Column("", 0, from_=10_000),
-        Column("Action", share=1),
+        Column(marked("Action"), share=1),
         Column("", 9),
         Column("", 14),
     ),
-    "duties": (Column("State", 9), Column("Left", 11), Column("Report", share=2), Column("To", share=1)),
+    "duties": (
+        Column(marked("State"), 9),
+        Column(marked("Left"), 11),
+        Column(marked("Report"), share=2),
+        Column(marked("To"), share=1),
+    ),
     "votes": (
-        Column("State", 12),
-        Column("Left", 7),
-        Column("Joint decision", share=1),
-        Column("Votes", 16, from_=84),
+        Column(marked("State"), 12),
+        Column(marked("Left"), 7),
+        Column(marked("Joint decision"), share=1),
+        Column(marked("Votes"), 16, from_=84),
         Column("", 11),
     ),
 }
@@ -85,37 +91,51 @@ MAIN = {
 """The column that says what a line is about, by its place."""
 
 FOOTERS = {
-    "inbox": {"act": "Answer", "write": "Message", "ask": "Ask EXCON"},
-    "actions": {"act": "Order", "propose": "Something else", "ask": "Ask EXCON"},
-    "decisions": {"act": "Decide", "decide-freely": "Own words", "ask": "Ask EXCON"},
-    "situation": {"write": "Message", "ask": "Ask EXCON"},
-    "facts": {"act": "Share", "ask": "Ask EXCON"},
-    "messages": {"act": "Answer", "write": "New", "directory": "Who is who", "ask": "Ask EXCON"},
-    "runs": {"stand-down": "Stand down", "propose": "Propose", "ask": "Ask EXCON"},
-    "duties": {"act": "Fill in", "ask": "Ask EXCON"},
-    "votes": {"act": "Vote", "propose": "Put to them", "stand-down": "Take back", "ask": "Ask EXCON"},
+    "inbox": {"act": marked("Answer"), "write": marked("Message"), "ask": marked("Ask EXCON")},
+    "actions": {"act": marked("Order"), "propose": marked("Something else"), "ask": marked("Ask EXCON")},
+    "decisions": {"act": marked("Decide"), "decide-freely": marked("Own words"), "ask": marked("Ask EXCON")},
+    "situation": {"write": marked("Message"), "ask": marked("Ask EXCON")},
+    "facts": {"act": marked("Share"), "ask": marked("Ask EXCON")},
+    "messages": {
+        "act": marked("Answer"),
+        "write": marked("New"),
+        "directory": marked("Who is who"),
+        "ask": marked("Ask EXCON"),
+    },
+    "runs": {"stand-down": marked("Stand down"), "propose": marked("Propose"), "ask": marked("Ask EXCON")},
+    "duties": {"act": marked("Fill in"), "ask": marked("Ask EXCON")},
+    "votes": {
+        "act": marked("Vote"),
+        "propose": marked("Put to them"),
+        "stand-down": marked("Take back"),
+        "ask": marked("Ask EXCON"),
+    },
 }
 """What the bottom line offers in each pane, by the ids of the actions; help, and the way out, always."""
 
-GUIDE = (
+GUIDE = marked(
     "You play one agency. Read what comes in (1), answer it with Enter, order actions (2), decide (3), share "
     "what you know (5), report what you must (8), vote (9). You see only what your agency can know. Asking "
     "costs nothing: {ask} writes to the people who run the exercise. If something real happens, {stop} stops play."
 )
 
 HINTS = {
-    "inbox": "↑↓ choose, Enter answers. 2 shows what you can order. {help} explains.",
-    "actions": "↑↓ choose, Enter orders. + can be, … would wait, x not now. {propose}: something else.",
-    "decisions": "↑↓ choose, Enter decides. {decide-freely}: a decision in your own words.",
-    "situation": "The world as your agency sees it. ! is low, ‼ is bad.",
-    "facts": "↑↓ choose something you know, Enter shares it with others. Mind its TLP.",
-    "messages": "Enter answers a message, {write} writes a new one, {ask} asks EXCON.",
-    "runs": "What you ordered or proposed. {stand-down} stands the selected one down.",
-    "duties": "↑↓ choose, Enter fills in the report and files it. Late is better than never.",
-    "votes": "↑↓ choose, Enter votes; {propose} puts it to the others, {stand-down} takes your own back.",
+    "inbox": marked("↑↓ choose, Enter answers. 2 shows what you can order. {help} explains."),
+    "actions": marked(
+        "↑↓ choose, Enter orders. + can be, … would wait, x not now. {propose}: something else."
+    ),
+    "decisions": marked("↑↓ choose, Enter decides. {decide-freely}: a decision in your own words."),
+    "situation": marked("The world as your agency sees it. ! is low, ‼ is bad."),
+    "facts": marked("↑↓ choose something you know, Enter shares it with others. Mind its TLP."),
+    "messages": marked("Enter answers a message, {write} writes a new one, {ask} asks EXCON."),
+    "runs": marked("What you ordered or proposed. {stand-down} stands the selected one down."),
+    "duties": marked("↑↓ choose, Enter fills in the report and files it. Late is better than never."),
+    "votes": marked(
+        "↑↓ choose, Enter votes; {propose} puts it to the others, {stand-down} takes your own back."
+    ),
 }
 
-NO_DUTIES = (
+NO_DUTIES = marked(
     "Nothing to report. A clock starts here when your agency becomes aware of something it must report."
 )
 
@@ -137,19 +157,19 @@ def filled(name: str, picture: Picture, now: int, unread: Unread) -> Pane:
         case "actions":
             return _actions(picture, now)
         case "decisions":
-            nothing = "Nothing to decide now. f records a decision in your own words."
+            nothing = t("Nothing to decide now. f records a decision in your own words.")
             return Pane(picture.decisions(now), wording.decision_cells, pages.decision_page, nothing)
         case "facts":
             return _facts(picture)
         case "messages":
             return _messages(picture, unread)
         case "duties":
-            return Pane(picture.duties(now), duty_cells, more.duty_page, NO_DUTIES)
+            return Pane(picture.duties(now), duty_cells, more.duty_page, t(NO_DUTIES))
         case "votes":
-            return Pane(picture.votes(now), vote_cells, more.vote_page, "Nothing to vote on.")
+            return Pane(picture.votes(now), vote_cells, more.vote_page, t("Nothing to vote on."))
         case _:
             rows = (*picture.proposals(now), *picture.runs(now))
-            return Pane(rows, doing_cells, more.doing_page, "Nothing under way. 2 shows actions.")
+            return Pane(rows, doing_cells, more.doing_page, t("Nothing under way. 2 shows actions."))
 
 
 def _actions(picture: Picture, now: int) -> Pane:
@@ -158,7 +178,7 @@ def _actions(picture: Picture, now: int) -> Pane:
     def cells(row: ActionRow | Group, ink: Ink) -> Keyed:
         return group_cells(row, ink) if isinstance(row, Group) else wording.action_cells(row, ink)
 
-    return Pane(grouped(rows), cells, pages.action_page, "No actions. p proposes one.")
+    return Pane(grouped(rows), cells, pages.action_page, t("No actions. p proposes one."))
 
 
 def _inbox(picture: Picture, now: int, unread: Unread) -> Pane:
@@ -177,7 +197,7 @@ def _facts(picture: Picture) -> Pane:
         picture.facts_held(),
         wording.fact_cells,
         lambda row, ink: more.fact_page(row, beliefs, ink),
-        "You know nothing special yet.",
+        t("You know nothing special yet."),
     )
 
 
@@ -187,7 +207,7 @@ def _messages(picture: Picture, unread: Unread) -> Pane:
         picture.messages(),
         lambda row, ink: wording.message_cells(row, ink, unread=row.id in fresh),
         pages.message_page,
-        "No messages. m writes one.",
+        t("No messages. m writes one."),
     )
 
 

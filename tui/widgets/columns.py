@@ -39,3 +39,26 @@ STATUS = {
     "skipped": marked("skipped"),
 }
 """How an inject stands, where it is said in a sentence."""
+RUN_STANDS = {
+    "waiting": marked("waiting"),
+    "working": marked("working"),
+    "blocked": marked("blocked"),
+    "done": marked("done"),
+    "stood-down": marked("stood-down"),
+}
+"""How an action under way stands, where it is said in a sentence."""
+DUTY_STANDS = {
+    "open": marked("open"),
+    "overdue": marked("overdue"),
+    "missed": marked("missed"),
+    "met": marked("met"),
+    "late": marked("late"),
+}
+"""How a report stands, where it is said in a sentence."""
+RULED = {
+    "waits": marked("waits"),
+    "accepted": marked("accepted"),
+    "declined": marked("declined"),
+    "in effect": marked("in effect"),
+}
+"""What came of an action that somebody proposed."""

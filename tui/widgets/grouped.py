@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rich.text import Text
 
+from exercise.language import t
 from exercise.review.rows import ActionRow
 from tui.themes import Ink
 from tui.widgets.rows import HEADING, Keyed
@@ -30,7 +31,10 @@ def _with_headings(rows: Sequence[ActionRow]) -> Iterator[ActionRow | Group]:
     for kind, of_kind in groupby(rows, key=lambda row: row.kind):
         listed = tuple(of_kind)
         possible = sum(not row.why_not for row in listed)
-        yield Group(f"{HEADING}{kind}", f"{kind.upper()}, {possible} of {len(listed)} now")
+        yield Group(
+            f"{HEADING}{kind}",
+            t("{kind}, {count} of {all} now", kind=t(kind).upper(), count=possible, all=len(listed)),
+        )
         yield from listed
 
 

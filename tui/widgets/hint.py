@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
+from exercise.language import t
 from tui.themes import Ink
 
 
@@ -29,6 +30,9 @@ class Hint(Static):
     def _draw(self, ink: Ink) -> None:
         words, style = self._urgent or self._words, "bold reverse" if self._urgent else ""
         if self._wrong and not self._urgent:
-            words = f"{self._wrong} does nothing here. ↑↓ choose, Enter acts on the line, F1 shows every key."
+            words = t(
+                "{key} does nothing here. ↑↓ choose, Enter acts on the line, F1 shows every key.",
+                key=self._wrong,
+            )
             style = ink.low
         self.update(Text(words, style, no_wrap=True, overflow="ellipsis"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.rows import (
     ActionRow,
@@ -20,24 +21,60 @@ from exercise.review.rows import (
 from exercise.review.rows_comms import read_words
 from exercise.scenario.quantities import lasting
 from tui.themes import Ink
+from tui.widgets.columns import RUN_STANDS, STATUS
 from tui.widgets.wording import countdown, tlp
 
 _NEED_HELP = {
-    "stop": "Something real has happened. Play goes on only when a controller resumes it ({pause}).",
-    "rule": "Enter rules on it: accept, with what follows and how long it takes, or decline.",
-    "asked": "Enter writes back.",
-    "party": "Enter answers in the name of the one they wrote to.",
-    "unread": "{message} reminds them, or call them: perhaps their line is broken. Enter shows the inject.",
-    "vote": "Once it times out nothing is decided. {message} reminds them; Enter says what led to it.",
-    "duty": "{message} writes to them; Enter says what started the clock; {sit} sits there yourself.",
-    "tlp": "{observe} notes it for the report, {message} speaks to them about it; either takes it off this list.",
-    "overdue": "Nobody did what the inject called for. Enter shows it; {decide} records a decision for them.",
-    "held": "Press {release} to release it, {reschedule} for another time, {skip} to skip it.",
-    "call": "Call them; then Enter (or {called}) says how it went. {release} sends it in writing instead.",
-    "soon": "Get ready: it is due at the time shown.",
-    "unrated": "{message} reminds them; 7 shows what the others said.",
-    "handed": "Another cell handed this to you. Hand it back when it is done.",
-    "silent": "Press {sit} to sit there yourself, or {inject} to send a reminder.",
+    "stop": marked("Something real has happened. Play goes on only when a controller resumes it ({pause})."),
+    "rule": marked("Enter rules on it: accept, with what follows and how long it takes, or decline."),
+    "asked": marked("Enter writes back."),
+    "party": marked("Enter answers in the name of the one they wrote to."),
+    "unread": marked(
+        "{message} reminds them, or call them: perhaps their line is broken. Enter shows the inject."
+    ),
+    "vote": marked(
+        "Once it times out nothing is decided. {message} reminds them; Enter says what led to it."
+    ),
+    "duty": marked("{message} writes to them; Enter says what started the clock; {sit} sits there yourself."),
+    "tlp": marked(
+        "{observe} notes it for the report, {message} speaks to them about it; either takes it off this list."
+    ),
+    "overdue": marked(
+        "Nobody did what the inject called for. Enter shows it; {decide} records a decision for them."
+    ),
+    "held": marked("Press {release} to release it, {reschedule} for another time, {skip} to skip it."),
+    "call": marked(
+        "Call them; then Enter (or {called}) says how it went. {release} sends it in writing instead."
+    ),
+    "soon": marked("Get ready: it is due at the time shown."),
+    "unrated": marked("{message} reminds them; 7 shows what the others said."),
+    "handed": marked("Another cell handed this to you. Hand it back when it is done."),
+    "silent": marked("Press {sit} to sit there yourself, or {inject} to send a reminder."),
+}
+
+
+_KINDS = {
+    "stop": marked("stop"),
+    "rule": marked("rule"),
+    "asked": marked("asked"),
+    "party": marked("party"),
+    "held": marked("held"),
+    "call": marked("call"),
+    "soon": marked("soon"),
+    "unrated": marked("unrated"),
+    "handed": marked("handed"),
+    "vote": marked("vote"),
+    "overdue": marked("overdue"),
+    "duty": marked("duty"),
+    "tlp": marked("tlp"),
+    "unread": marked("unread"),
+    "silent": marked("silent"),
+}
+_EXPECTED = {
+    "met": "✔",
+    "late": marked("✔ late"),
+    "missed": marked("! missed"),
+    "open": marked("? open"),
 }
 
 
@@ -84,117 +121,152 @@ def msel_page(row: MselRow, ink: Ink, *, whole: bool = False) -> Text:
     """An inject for a controller; with `whole`, its text and note too."""
     when = "" if row.at is None else minute(row.at)
     page = Page(ink).title(f"#{row.number} {row.subject}")
-    page.small(when, row.status, row.kind, f"{row.sender} → {row.to}", row.storyline)
-    page.pairs([("Waits for" if row.status in ("planned", "gated", "held") else "Why", row.waits_for)])
+    page.small(when, t(STATUS[row.status]), t(row.kind), f"{row.sender} → {row.to}", row.storyline)
+    page.pairs([(t("Waits for") if row.status in ("planned", "gated", "held") else t("Why"), row.waits_for)])
     for expected in row.expected:
-        sign = {"met": "✔", "late": "✔ late", "missed": "! missed", "open": "? open"}.get(
-            expected.status, "·"
-        )
-        due = f" by {minute(expected.due)}" if expected.due is not None else ""
+        sign = t(_EXPECTED.get(expected.status, "·"))
+        due = " " + t("by {time}", time=minute(expected.due)) if expected.due is not None else ""
         colour = {"met": ink.good, "late": ink.low, "missed": ink.bad, "open": ink.accent}.get(
             expected.status, ""
         )
         page.text.append(f"{sign} ", style=f"bold {colour}".strip())
         page.text.append(f"{expected.who}: {expected.text}{due}\n")
     if row.read_by:
-        page.pairs([("Read by", read_words(row.read_by))])
+        page.pairs([(t("Read by"), read_words(row.read_by))])
     if whole:
         page.items(
-            "Opened", (f"{each.short} {minute(each.read)}" for each in row.read_by if each.read is not None)
+            t("Opened"),
+            (f"{each.short} {minute(each.read)}" for each in row.read_by if each.read is not None),
         )
         page.body(row.text)
-        page.items("For controllers and evaluators", [row.note] if row.note else [])
+        page.items(t("For controllers and evaluators"), [row.note] if row.note else [])
     return page.text
 
 
 def agency_page(row: AgencyRow, runs: Iterable[RunRow], owed: Iterable[str], ink: Ink) -> Text:
     """An agency for a controller: what it is doing now, and what it owes."""
     page = Page(ink).title(row.name)
-    last = "never acted" if row.last_act is None else f"last act {minute(row.last_act)}"
-    page.small(row.country, f"seat: {row.seat}", f"staff {row.used} of {row.capacity} busy", last)
-    page.pairs([("Its own", ", ".join(f"{name} {value}" for name, value in row.own))])
-    page.items("Reports and votes", owed)
-    return page.items("Under way", (run_words(run) for run in runs if run.ended is None)).text
+    last = t("never acted") if row.last_act is None else t("last act {time}", time=minute(row.last_act))
+    page.small(
+        row.country,
+        t("seat: {seat}", seat=t("bot") if row.seat == "bot" else row.seat),
+        t("staff {used} of {all} busy", used=row.used, all=row.capacity),
+        last,
+    )
+    page.pairs([(t("Its own"), ", ".join(f"{name} {value}" for name, value in row.own))])
+    page.items(t("Reports and votes"), owed)
+    return page.items(t("Under way"), (run_words(run) for run in runs if run.ended is None)).text
 
 
 def run_words(row: RunRow) -> str:
     """A run in a line."""
     target = f" → {row.target}" if row.target else ""
     stage = f", {row.stage}" if row.stage else ""
+    what = f"{row.name}{target}{stage}"
     if row.due is not None:
-        return f"{row.name}{target}{stage}: done {minute(row.due)}"
-    return f"{row.name}{target}{stage}: {row.status}" + (f" for {row.waits_for}" if row.waits_for else "")
+        return t("{what}: done {time}", what=what, time=minute(row.due))
+    status = t(RUN_STANDS[row.status])
+    if row.waits_for:
+        return t("{what}: {status} for {why}", what=what, status=status, why=row.waits_for)
+    return f"{what}: {status}"
 
 
 def need_page(row: NeedRow, ink: Ink, *, word: Callable[[str], str]) -> Text:
     """What waits for a controller, and what to press."""
     page = Page(ink).title(row.who)
-    page.small(minute(row.since), row.kind, f"taken by {row.taken}" if row.taken else "").body(row.text)
+    taken = t("taken by {who}", who=row.taken) if row.taken else ""
+    page.small(minute(row.since), t(_KINDS.get(row.kind, row.kind)), taken).body(row.text)
     if row.brief:
         page.body(row.brief)
-    return page.body(word(_NEED_HELP[row.kind])).text
+    return page.body(word(t(_NEED_HELP[row.kind]))).text
 
 
 def inbox_page(row: InboxRow, decisions: Iterable[DecisionRow], ink: Ink) -> Text:
     """An inject as its reader sees it."""
     page = Page(ink).title(row.subject)
     number = f"#{row.number}" if row.number else ""
-    page.small(number, minute(row.tick), row.channel, tlp(row.tlp), "URGENT" if row.urgent else "")
-    page.pairs([("From", row.sender), ("To", row.to)])
+    page.small(number, minute(row.tick), t(row.channel), tlp(row.tlp), t("URGENT") if row.urgent else "")
+    page.pairs([(t("From"), row.sender), (t("To"), row.to)])
     if row.answered is not None:
-        page.pairs([("Answered", minute(row.answered))])
+        page.pairs([(t("Answered"), minute(row.answered))])
     elif row.answer_by is not None and row.answer_in is not None:
-        late = "late by" if row.answer_in < 0 else "in"
-        page.pairs([("Answer by", f"{minute(row.answer_by)} ({late} {countdown(abs(row.answer_in))})")])
+        page.pairs([(t("Answer by"), time_left(row.answer_by, row.answer_in))])
     page.body(row.text)
     for title, text in row.attachments:
-        page.text.append(f"\nAttached: {title}\n", style=f"bold {ink.accent}").append(f"{text.strip()}\n")
-    page.items("To discuss", row.questions)
+        heading = t("Attached: {title}", title=title)
+        page.text.append(f"\n{heading}\n", style=f"bold {ink.accent}")
+        page.text.append(f"{text.strip()}\n")
+    page.items(t("To discuss"), row.questions)
     asked = [decision for decision in decisions if decision.id in row.decisions and decision.made is None]
-    page.items("To decide (press 3)", (decision.text for decision in asked))
-    page.items("Your answer", (f"{minute(tick)} {text}" for tick, text in row.replies))
+    page.items(t("To decide (press 3)"), (decision.text for decision in asked))
+    page.items(t("Your answer"), (f"{minute(tick)} {text}" for tick, text in row.replies))
     return page.text
+
+
+def time_left(due: int, left: int) -> str:
+    """By when something is due, and how far off that is."""
+    if left < 0:
+        return t("{time} (late by {late})", time=minute(due), late=countdown(-left))
+    return t("{time} (in {left})", time=minute(due), left=countdown(left))
 
 
 def action_page(row: ActionRow, ink: Ink) -> Text:
     """What an action does, costs and needs."""
-    page = Page(ink).title(row.name).small(row.code, row.kind)
-    uses = ", ".join(f"{use.amount} {use.name} ({use.free} of {use.capacity} free)" for use in row.uses)
-    state = f"{row.under_way} under way" if row.under_way else f"done {row.done}×" if row.done else ""
-    page.pairs([("Not now", row.why_not), ("At once", f"no: {row.waits}" if row.waits else "")])
-    page.pairs([("Takes", row.takes), ("Needs", uses), ("Only when", row.requires), ("So far", state)])
-    page.pairs([("Joint decision", row.consent_words)])
+    page = Page(ink).title(row.name).small(row.code, t(row.kind))
+    uses = ", ".join(
+        t("{amount} {name} ({free} of {all} free)", amount=a, name=use.name, free=use.free, all=use.capacity)
+        for use in row.uses
+        for a in (use.amount,)
+    )
+    state = t("done {count}×", count=row.done) if row.done else ""
+    if row.under_way:
+        state = t("{count} under way", count=row.under_way)
+    page.pairs(
+        [(t("Not now"), row.why_not), (t("At once"), t("no: {waits}", waits=row.waits) if row.waits else "")]
+    )
+    page.pairs(
+        [(t("Takes"), row.takes), (t("Needs"), uses), (t("Only when"), row.requires), (t("So far"), state)]
+    )
+    page.pairs([(t("Joint decision"), row.consent_words)])
     if row.brief:
         page.body(row.brief)
-    return page.items("Risks", [row.risks] if row.risks else []).text
+    return page.items(t("Risks"), [row.risks] if row.risks else []).text
 
 
 def decision_page(row: DecisionRow, ink: Ink) -> Text:
     """A question, its options, and what was decided."""
     page = Page(ink).title(row.text)
     if row.made is not None:
-        page.small(f"decided {minute(row.made)}").pairs([("Decided", row.chosen), ("Because", row.rationale)])
+        page.small(t("decided {time}", time=minute(row.made))).pairs(
+            [(t("Decided"), row.chosen), (t("Because"), row.rationale)]
+        )
     elif row.why_not:
-        page.pairs([("Not yet", row.why_not)])
-    return page.items("Options", (option.text for option in row.options)).text
+        page.pairs([(t("Not yet"), row.why_not)])
+    return page.items(t("Options"), (option.text for option in row.options)).text
 
 
 def message_page(row: MessageRow, ink: Ink) -> Text:
     """A message at length."""
-    page = Page(ink).title(row.subject or "(no subject)").small(minute(row.tick), tlp(row.tlp))
-    return page.pairs([("From", row.sender), ("To", row.to)]).body(row.text).text
+    page = Page(ink).title(row.subject or t("(no subject)")).small(minute(row.tick), tlp(row.tlp))
+    return page.pairs([(t("From"), row.sender), (t("To"), row.to)]).body(row.text).text
 
 
 def run_page(row: RunRow, ink: Ink) -> Text:
     """A run of an action: where it stands and when it will be done."""
-    page = Page(ink).title(row.name).small(row.status, row.agency, f"ordered {minute(row.ordered)}")
-    stage = f"{row.step} of {row.steps}" + (f": {row.stage}" if row.stage else "")
+    page = (
+        Page(ink)
+        .title(row.name)
+        .small(t(RUN_STANDS[row.status]), row.agency, t("ordered {time}", time=minute(row.ordered)))
+    )
+    stage = t("{step} of {steps}", step=row.step, steps=row.steps) + (f": {row.stage}" if row.stage else "")
     due = (
-        f"{minute(row.due)} (in {lasting(row.due_in)})"
+        t("{time} (in {left})", time=minute(row.due), left=lasting(row.due_in))
         if row.due is not None and row.due_in is not None
         else ""
     )
     ended = minute(row.ended) if row.ended is not None else ""
-    page.pairs([("For", row.target), ("Stage", stage), ("Stage done", due), ("Waits for", row.waits_for)])
-    page.pairs([("Ended", ended)])
+    page.pairs(
+        [(t("For"), row.target), (t("Stage"), stage), (t("Stage done"), due), (t("Waits for"), row.waits_for)]
+    )
+    page.pairs([(t("Ended"), ended)])
     return page.body(row.text).text if row.text else page.text

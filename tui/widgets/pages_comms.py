@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.review.rows_comms import EntryRow, StationRow
 from tui.themes import Ink
 from tui.widgets.pages import Page
 from tui.widgets.rows import Keyed
 from tui.widgets.wording import BANNER
 
-ASKED = f"{BANNER}: comms check, press c to answer"
+_STANDING = {
+    "you": marked("you"),
+    "played": marked("played"),
+    "bots answer": marked("bots answer"),
+    "nobody yet": marked("nobody yet"),
+    "absent": marked("absent"),
+    "simulated by EXCON": marked("simulated by EXCON"),
+}
+_STATE = {"no answer": marked("no answer"), "not connected": marked("not connected")}
+
+
+def asked_words() -> str:
+    """The call of a comms check."""
+    return t("{banner}: comms check, press c to answer", banner=BANNER)
+
+
+def _standing(row: EntryRow) -> str:
+    return t(_STANDING.get(row.standing, row.standing))
 
 
 def entry_cells(row: EntryRow, ink: Ink) -> Keyed:
@@ -18,8 +36,8 @@ def entry_cells(row: EntryRow, ink: Ink) -> Keyed:
     style = ink.muted if row.standing in ("absent", "nobody yet") else ""
     cells = (
         row.name,
-        row.standing,
-        ", ".join(row.channels),
+        _standing(row),
+        ", ".join(t(channel) for channel in row.channels),
         " ".join(row.languages),
         "*" if row.contact else "",
     )
@@ -28,33 +46,42 @@ def entry_cells(row: EntryRow, ink: Ink) -> Keyed:
 
 def entry_page(row: EntryRow, ink: Ink) -> Text:
     """An entry at length."""
-    page = Page(ink).title(row.name).small(row.country, row.standing)
-    page.pairs([("Reached by", ", ".join(row.channels)), ("Reads", ", ".join(row.languages))])
-    page.pairs([("Contact", row.contact)])
+    page = Page(ink).title(row.name).small(row.country, _standing(row))
+    page.pairs(
+        [
+            (t("Reached by"), ", ".join(t(channel) for channel in row.channels)),
+            (t("Reads"), ", ".join(row.languages)),
+        ]
+    )
+    page.pairs([(t("Contact"), row.contact)])
     return page.body(row.about).text if row.about else page.text
 
 
 def stations_words(rows: tuple[StationRow, ...]) -> str:
     """How a comms check stands: first how many, then a line for each that has not answered, then the rest."""
     if not rows:
-        return "No comms check yet."
+        return t("No comms check yet.")
     answered = sum(row.state == "answered" for row in rows)
     silent = [row for row in rows if row.state != "answered"]
     heard = ", ".join(_heard(row) for row in rows if row.state == "answered")
-    lines = [f"{answered} of {len(rows)} have answered."]
-    lines += [f"! {_seat(row)}: {row.state}" for row in silent]
-    return "\n".join([*lines, f"Heard: {heard}" if heard else "Nobody was heard."])
+    lines = [t("{count} of {all} have answered.", count=answered, all=len(rows))]
+    lines += [f"! {_seat(row)}: {t(_STATE[row.state])}" for row in silent]
+    return "\n".join([*lines, t("Heard: {who}", who=heard) if heard else t("Nobody was heard.")])
 
 
 def silent_words(rows: tuple[StationRow, ...]) -> str:
     """Who has not answered, in one line; empty when everybody has."""
     silent = [row for row in rows if row.state != "answered"]
-    return ", ".join(f"{_seat(row)} ({row.state})" for row in silent)
+    return ", ".join(f"{_seat(row)} ({t(_STATE[row.state])})" for row in silent)
 
 
 def _seat(row: StationRow) -> str:
-    return row.station if row.agency in ("EXCON", row.station) else f"{row.agency} at {row.station}"
+    if row.agency in ("EXCON", row.station):
+        return row.station
+    return t("{agency} at {seat}", agency=row.agency, seat=row.station)
 
 
 def _heard(row: StationRow) -> str:
-    return _seat(row) + (f" in {row.seconds:.0f} s" if row.seconds is not None else "")
+    if row.seconds is None:
+        return _seat(row)
+    return t("{seat} in {seconds} s", seat=_seat(row), seconds=f"{row.seconds:.0f}")

@@ -6,58 +6,68 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.plain import belief_in_words
 from exercise.review.rows import FactRow, RunRow
 from exercise.review.rows_duties import BeliefRow, DutyRow, ProposalRow, VoteRow
 from exercise.scenario.quantities import lasting
 from tui.themes import Ink
-from tui.widgets.pages import Page, run_page
-from tui.widgets.wording import countdown, tlp
+from tui.widgets.columns import DUTY_STANDS, RULED
+from tui.widgets.pages import Page, run_page, time_left
+from tui.widgets.wording import tlp
+from tui.widgets.wording_duties import VOTE_STANDS
+
+_SAID = {"yes": marked("✔ yes"), "no": marked("x no"), "abstain": marked("· abstains")}
+NOT_HEARD = marked("… not heard")
 
 
 def duty_page(row: DutyRow, ink: Ink) -> Text:
     """What has to be reported, to whom, by when; or what was."""
-    page = Page(ink).title(row.name).small(row.status, f"aware since {minute(row.since)}")
-    page.pairs([("To", row.to), ("Due", _due(row))])
+    page = (
+        Page(ink)
+        .title(row.name)
+        .small(t(DUTY_STANDS[row.status]), t("aware since {time}", time=minute(row.since)))
+    )
+    page.pairs([(t("To"), row.to), (t("Due"), _due(row))])
     if row.filed is not None:
-        page.pairs([("Reported", minute(row.filed))])
-        return page.items("You wrote", (f"{label}: {text}" for label, text in row.report)).text
+        page.pairs([(t("Reported"), minute(row.filed))])
+        return page.items(t("You wrote"), (f"{label}: {text}" for label, text in row.report)).text
     if row.status == "missed":
-        page.body("It counts as not reported. It can still be filed.")
-    wanted = (f"{each.label}{'' if each.required else ' (may stay empty)'}" for each in row.form)
-    return page.items("The form asks (Enter fills it in)", wanted).text
+        page.body(t("It counts as not reported. It can still be filed."))
+    wanted = (each.label if each.required else each.label + " " + t("(may stay empty)") for each in row.form)
+    return page.items(t("The form asks (Enter fills it in)"), wanted).text
 
 
 def _due(row: DutyRow) -> str:
-    if row.left is None:
-        return minute(row.due)
-    left = f"in {countdown(row.left)}" if row.left >= 0 else f"late by {countdown(-row.left)}"
-    return f"{minute(row.due)} ({left})"
+    return minute(row.due) if row.left is None else time_left(row.due, row.left)
 
 
 def vote_page(row: VoteRow, ink: Ink) -> Text:
     """What is to be decided together, by which rule, and who has said what."""
     page = Page(ink).title(row.name)
     page.small(
-        "not proposed yet" if row.status == "none" else row.status, f"put by {row.by}" if row.by else ""
+        t(VOTE_STANDS[row.status]),
+        t("put by {who}", who=row.by) if row.by else "",
     )
     left = (
-        f"{minute(row.due)} (in {lasting(max(0, row.left))})"
+        t("{time} (in {left})", time=minute(row.due), left=lasting(max(0, row.left)))
         if row.due is not None and row.left is not None
         else ""
     )
-    page.pairs([("Rule", row.rule), ("Times out", left), ("Lets you", ", ".join(row.allows))])
+    page.pairs([(t("Rule"), row.rule), (t("Times out"), left), (t("Lets you"), ", ".join(row.allows))])
     if row.text:
         page.body(row.text)
-    page.items("Who decides", (_voter(voter.agency, voter.vote, voter.reason) for voter in row.voters))
+    page.items(t("Who decides"), (_voter(voter.agency, voter.vote, voter.reason) for voter in row.voters))
     if row.status == "open":
-        return page.items("You can", ["Enter: vote", *(["x: take it back"] if row.may_withdraw else [])]).text
-    return page.items("You can", ["Enter or p: put it to the others"] if row.may_propose else []).text
+        return page.items(
+            t("You can"), [t("Enter: vote"), *([t("x: take it back")] if row.may_withdraw else [])]
+        ).text
+    return page.items(t("You can"), [t("Enter or p: put it to the others")] if row.may_propose else []).text
 
 
 def _voter(agency: str, vote: str, reason: str) -> str:
-    sign = {"yes": "✔ yes", "no": "x no", "abstain": "· abstains"}.get(vote, "… not heard")
+    sign = t(_SAID.get(vote, NOT_HEARD))
     return f"{agency}: {sign}" + (f" ({reason})" if reason else "")
 
 
@@ -65,18 +75,22 @@ def proposal_page(row: ProposalRow, ink: Ink) -> Text:
     """An action of one's own and EXCON's ruling."""
     page = (
         Page(ink)
-        .title("An action of your own")
-        .small(row.status, f"proposed {minute(row.tick)}")
+        .title(t("An action of your own"))
+        .small(t(RULED[row.status]), t("proposed {time}", time=minute(row.tick)))
         .body(row.text)
     )
     if row.ruled is None:
-        return page.body("EXCON has not ruled yet.").text
+        return page.body(t("EXCON has not ruled yet.")).text
     due = minute(row.due) if row.due is not None else ""
     page.text.append("\n")
     page.pairs(
-        [("EXCON", f"{row.status}, {minute(row.ruled)}"), ("Because", row.reason), ("Comes about", due)]
+        [
+            ("EXCON", f"{t(RULED[row.status])}, {minute(row.ruled)}"),
+            (t("Because"), row.reason),
+            (t("Comes about"), due),
+        ]
     )
-    return page.items("What follows", row.effects).text
+    return page.items(t("What follows"), row.effects).text
 
 
 def doing_page(row: RunRow | ProposalRow, ink: Ink) -> Text:
@@ -87,5 +101,5 @@ def doing_page(row: RunRow | ProposalRow, ink: Ink) -> Text:
 def fact_page(row: FactRow, beliefs: Iterable[BeliefRow], ink: Ink) -> Text:
     """A fact, how it came, who was told; and what all facts together make probable."""
     page = Page(ink).title(tlp(row.tlp)).small(minute(row.tick), row.how)
-    page.pairs(("From what you hold", belief_in_words(each)) for each in beliefs)
-    return page.body(row.text).items("You shared it with", row.shared_with).text
+    page.pairs((t("From what you hold"), belief_in_words(each)) for each in beliefs)
+    return page.body(row.text).items(t("You shared it with"), row.shared_with).text

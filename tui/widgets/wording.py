@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from exercise.conduct.client import LineState
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.rows import (
     ActionRow,
@@ -25,41 +26,57 @@ from tui.widgets.rows import Keyed
 BANNER = "EXERCISE EXERCISE EXERCISE"
 
 _MSEL = {
-    "planned": "· planned",
-    "gated": "… waiting",
-    "held": "= held",
-    "delivering": "» to say",
-    "released": "▶ out",
-    "answered": "✔ done",
-    "overdue": "! overdue",
-    "skipped": "x skipped",
+    "planned": marked("· planned"),
+    "gated": marked("… waiting"),
+    "held": marked("= held"),
+    "delivering": marked("» to say"),
+    "released": marked("▶ out"),
+    "answered": marked("✔ done"),
+    "overdue": marked("! overdue"),
+    "skipped": marked("x skipped"),
 }
 _RUN = {
-    "waiting": "… waiting",
-    "working": "▶ working",
-    "blocked": "‖ blocked",
-    "done": "✔ done",
-    "stood-down": "x stopped",
+    "waiting": marked("… waiting"),
+    "working": marked("▶ working"),
+    "blocked": marked("‖ blocked"),
+    "done": marked("✔ done"),
+    "stood-down": marked("x stopped"),
 }
 _NEED = {
-    "stop": "NO DUFF",
-    "rule": "? rule",
-    "asked": "? asked",
-    "party": "? answer",
-    "held": "= held",
-    "call": "» call",
-    "soon": "» soon",
-    "unrated": "… rate",
-    "handed": "→ handed",
-    "vote": "‖ vote",
-    "overdue": "! overdue",
-    "duty": "! report",
-    "tlp": "⚠ TLP",
-    "unread": "● unread",
-    "silent": "… silent",
+    "stop": marked("NO DUFF"),
+    "rule": marked("? rule"),
+    "asked": marked("? asked"),
+    "party": marked("? answer"),
+    "held": marked("= held"),
+    "call": marked("» call"),
+    "soon": marked("» soon"),
+    "unrated": marked("… rate"),
+    "handed": marked("→ handed"),
+    "vote": marked("‖ vote"),
+    "overdue": marked("! overdue"),
+    "duty": marked("! report"),
+    "tlp": marked("⚠ TLP"),
+    "unread": marked("● unread"),
+    "silent": marked("… silent"),
 }
-_NEXT = {"inject": "next", "answer": "answer", "report": "report", "vote": "vote"}
-_PHASE = {"briefing": "○ BRIEFING", "running": "▶ RUNNING", "paused": "‖ PAUSED", "ended": "■ ENDED"}
+_NEXT = {
+    "inject": marked("next in {time}"),
+    "answer": marked("answer in {time}"),
+    "report": marked("report in {time}"),
+    "vote": marked("vote in {time}"),
+}
+_LATE = {
+    "inject": marked("next late by {time}"),
+    "answer": marked("answer late by {time}"),
+    "report": marked("report late by {time}"),
+    "vote": marked("vote late by {time}"),
+}
+_PHASE = {
+    "briefing": marked("○ BRIEFING"),
+    "running": marked("▶ RUNNING"),
+    "paused": marked("‖ PAUSED"),
+    "ended": marked("■ ENDED"),
+}
 
 
 def countdown(seconds: int) -> str:
@@ -77,12 +94,12 @@ def line_text(far: LineState | None, ink: Ink) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     words = ""
     if far is not None and far.over:
-        words = f"NOT CONNECTED ANY MORE: {far.over}"
+        words = t("NOT CONNECTED ANY MORE: {why}", why=far.over)
     elif far is not None and not far.connected:
-        unsent = f" · {far.waiting} not sent yet" if far.waiting else ""
-        words = f"CONNECTION LOST, trying again; what you type is kept{unsent}"
+        unsent = " · " + t("{count} not sent yet", count=far.waiting) if far.waiting else ""
+        words = t("CONNECTION LOST, trying again; what you type is kept") + unsent
     elif far is not None and far.trouble:
-        words = f"PLAY STANDS STILL: {far.trouble}"
+        words = t("PLAY STANDS STILL: {why}", why=far.trouble)
     return text.append(f" {words} ", style=f"bold reverse {ink.bad}") if words else text
 
 
@@ -92,13 +109,15 @@ def status_line(status: Status, ink: Ink, *, extra: str = "") -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     if status.stopped:
         text.append(f" NO DUFF: {status.stopped} ", style=f"bold reverse {ink.bad}")
-    text.append(f" {_PHASE[status.phase]} ×{status.pace:g} ", style=f"bold {colour}")
+    text.append(f" {t(_PHASE[status.phase])} ×{status.pace:g} ", style=f"bold {colour}")
     text.append(f" {status.clock} ", style="bold")
     text.append(f" {status.local} ", style=ink.muted)
     if status.next_in is not None:
         late = status.next_in < 0
-        text.append(f" {_NEXT[status.next_kind]} {'late by' if late else 'in'} ")
+        before, _, after = t((_LATE if late else _NEXT)[status.next_kind]).partition("{time}")
+        text.append(f" {before}")
         text.append(countdown(abs(status.next_in)), style=f"bold {ink.bad if late else ink.accent}")
+        text.append(after)
     if extra:
         text.append(f"  {extra}")
     if status.next:
@@ -126,7 +145,7 @@ def msel_cells(row: MselRow, ink: Ink) -> Keyed:
     return row.id, (
         _cell("" if row.at is None else minute(row.at)),
         _cell(str(row.number)),
-        _cell(_MSEL[row.status], style),
+        _cell(t(_MSEL[row.status]), style),
         _cell(_first(row.to), muted),
         _cell(row.subject, muted),
         _cell(expected, ink.bad if missed else ""),
@@ -140,15 +159,18 @@ def agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
     busy = row.capacity > 0 and row.used >= row.capacity
     return row.id, (
         _cell(row.short),
-        _cell(f"● {row.seat}" if row.seat != "bot" else "bot", "" if row.seat != "bot" else ink.muted),
-        _cell(f"{row.used}/{row.capacity}{' full' if busy else ''}", ink.low if busy else ""),
+        _cell(f"● {row.seat}" if row.seat != "bot" else t("bot"), "" if row.seat != "bot" else ink.muted),
+        _cell(
+            t("{used}/{all} full", used=row.used, all=row.capacity) if busy else f"{row.used}/{row.capacity}",
+            ink.low if busy else "",
+        ),
         _cell(str(row.under_way or "")),
         _cell(str(row.unanswered or "")),
         _cell(f"{row.overdue} !" if row.overdue else "", ink.bad),
         _cell(_reports(row), ink.bad if row.duties_late else ""),
         _cell(f"{row.votes} ?" if row.votes else ""),
         _cell(f"{row.awareness}%"),
-        _cell("never" if row.last_act is None else lasting(row.idle), ink.muted),
+        _cell(t("never") if row.last_act is None else lasting(row.idle), ink.muted),
         _cell(row.name, ink.muted),
     )
 
@@ -163,10 +185,12 @@ def _reports(row: AgencyRow) -> str:
 def need_cells(row: NeedRow, ink: Ink, cell: str = "") -> Keyed:
     """Since when, what kind, who, what; whose queue it is in. What somebody does already stands back."""
     style = ink.bad if row.kind in ("stop", "call", "overdue", "duty", "tlp") else ink.low
-    since, kind, who = _cell(minute(row.since)), _cell(_NEED[row.kind], style), _cell(row.who)
+    since, kind, who = _cell(minute(row.since)), _cell(t(_NEED[row.kind]), style), _cell(row.who)
     if not row.taken:
         return row.id, (since, kind, who, _cell(row.text), _cell(cell, ink.muted))
-    taken = Text(f"{row.taken} does this · ", style=ink.good).append(_cell(row.text).plain, style=ink.muted)
+    taken = Text(t("{who} does this", who=row.taken) + " · ", style=ink.good).append(
+        _cell(row.text).plain, style=ink.muted
+    )
     back = (Text(each.plain, style=ink.muted) for each in (since, kind, who))
     return row.id, (*back, taken, _cell(cell, ink.muted))
 
@@ -174,15 +198,18 @@ def need_cells(row: NeedRow, ink: Ink, cell: str = "") -> Keyed:
 def inbox_cells(row: InboxRow, ink: Ink, *, unread: bool = False) -> Keyed:
     """Unread, time, sign, subject, deadline."""
     if row.answered is not None:
-        sign, deadline = "✔", _cell("answered", ink.good)
+        sign, deadline = "✔", _cell(t("answered"), ink.good)
     elif row.answer_in is None:
         sign, deadline = " ", _cell("")
     elif row.answer_in < 0:
-        sign, deadline = "!", _cell(f"late {countdown(-row.answer_in)}", ink.bad)
+        sign, deadline = "!", _cell(t("late {time}", time=countdown(-row.answer_in)), ink.bad)
     else:
         sign, deadline = "?", _cell(countdown(row.answer_in), ink.accent)
     urgent = row.urgent and row.answered is None
-    subject = _cell(f"URGENT {row.subject}" if urgent else row.subject, "bold" if unread or urgent else "")
+    subject = _cell(
+        t("URGENT {subject}", subject=row.subject) if urgent else row.subject,
+        "bold" if unread or urgent else "",
+    )
     return row.id, (unread_cell(ink, unread=unread), _cell(minute(row.tick)), _cell(sign), subject, deadline)
 
 
@@ -196,7 +223,7 @@ def action_cells(row: ActionRow, ink: Ink) -> Keyed:
     sign = "x" if row.why_not else "▶" if row.under_way else "…" if row.waits else "+"
     style = ink.muted if row.why_not else ""
     uses = ", ".join(f"{use.amount} {use.name}" for use in row.uses)
-    state = row.why_not or ("under way" if row.under_way else row.waits or ("done" if row.done else ""))
+    state = row.why_not or (t("under way") if row.under_way else row.waits or (t("done") if row.done else ""))
     cells = (sign, row.name, row.takes.partition(" (")[0], uses, state)
     return row.id, tuple(_cell(words, style) for words in cells)
 
@@ -204,7 +231,7 @@ def action_cells(row: ActionRow, ink: Ink) -> Keyed:
 def decision_cells(row: DecisionRow, ink: Ink) -> Keyed:
     """Sign, the question, what was decided."""
     sign = "✔" if row.made is not None else "x" if row.why_not else "?"
-    chosen = row.chosen or row.why_not or ("asked for now" if row.asked_by else "at any time")
+    chosen = row.chosen or row.why_not or (t("asked for now") if row.asked_by else t("at any time"))
     return row.id, (
         _cell(sign),
         _cell(row.text),
@@ -214,7 +241,7 @@ def decision_cells(row: DecisionRow, ink: Ink) -> Keyed:
 
 def fact_cells(row: FactRow, ink: Ink) -> Keyed:
     """Time, TLP, text, with whom it was shared."""
-    shared = f"shared: {', '.join(row.shared_with)}" if row.shared_with else ""
+    shared = t("shared: {who}", who=", ".join(row.shared_with)) if row.shared_with else ""
     return row.id, (_cell(minute(row.tick)), _cell(tlp(row.tlp)), _cell(row.text), _cell(shared, ink.muted))
 
 
@@ -236,10 +263,10 @@ def run_cells(row: RunRow, ink: Ink) -> Keyed:
     far = f"{row.step}/{row.steps}" if row.steps > 1 else ""
     if row.status == "working":
         far = f"{far} {row.progress * 100:.0f}%".strip()
-    due = f"in {lasting(row.due_in)}" if row.due_in is not None else row.waits_for
+    due = t("in {time}", time=lasting(row.due_in)) if row.due_in is not None else row.waits_for
     name = f"{row.name} → {row.target}" if row.target else row.name
     return row.id, (
-        _cell(_RUN[row.status], style),
+        _cell(t(_RUN[row.status]), style),
         _cell(row.agency),
         _cell(name),
         _cell(far),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.rows import RunRow
 from exercise.review.rows_duties import DutyRow, ProposalRow, VoteRow
@@ -11,21 +12,39 @@ from tui.themes import Ink
 from tui.widgets.rows import Keyed
 from tui.widgets.wording import countdown, run_cells
 
-_DUTY = {"open": "? open", "overdue": "! overdue", "missed": "x missed", "met": "✔ filed", "late": "✔ late"}
+_DUTY = {
+    "open": marked("? open"),
+    "overdue": marked("! overdue"),
+    "missed": marked("x missed"),
+    "met": marked("✔ filed"),
+    "late": marked("✔ late"),
+}
 _VOTE = {
-    "none": "· never put",
-    "open": "? open",
-    "agreed": "✔ agreed",
-    "refused": "x refused",
-    "withdrawn": "· taken back",
-    "timed-out": "x timed out",
+    "none": marked("· never put"),
+    "open": marked("? open"),
+    "agreed": marked("✔ agreed"),
+    "refused": marked("x refused"),
+    "withdrawn": marked("· taken back"),
+    "timed-out": marked("x timed out"),
 }
 _PROPOSAL = {
-    "waits": "? asked",
-    "accepted": "✔ accepted",
-    "declined": "x declined",
-    "in effect": "✔ in effect",
+    "waits": marked("? asked"),
+    "accepted": marked("✔ accepted"),
+    "declined": marked("x declined"),
+    "in effect": marked("✔ in effect"),
 }
+
+VOTE_WORDS = {"yes": marked("yes"), "no": marked("no"), "abstain": marked("abstain")}
+"""What somebody may say to a joint decision."""
+VOTE_STANDS = {
+    "none": marked("not proposed yet"),
+    "open": marked("open"),
+    "agreed": marked("agreed"),
+    "refused": marked("refused"),
+    "withdrawn": marked("withdrawn"),
+    "timed-out": marked("timed-out"),
+}
+"""How a joint decision stands, where it is said in a sentence."""
 
 
 def _cell(words: str, style: str = "") -> Text:
@@ -38,10 +57,14 @@ def duty_cells(row: DutyRow, ink: Ink) -> Keyed:
         row.status, ink.low
     )
     left = (
-        "" if row.left is None else countdown(row.left) if row.left >= 0 else f"late {countdown(-row.left)}"
+        ""
+        if row.left is None
+        else countdown(row.left)
+        if row.left >= 0
+        else t("late {time}", time=countdown(-row.left))
     )
     return row.id, (
-        _cell(_DUTY[row.status], style),
+        _cell(t(_DUTY[row.status]), style),
         _cell(left, style),
         _cell(row.name, "bold" if row.status in ("open", "overdue") else ""),
         _cell(row.to, ink.muted),
@@ -53,11 +76,15 @@ def vote_cells(row: VoteRow, ink: Ink) -> Keyed:
     style = {"open": ink.accent, "agreed": ink.good, "refused": ink.bad}.get(row.status, ink.muted)
     cast = sum(bool(voter.vote) for voter in row.voters)
     tally = (
-        "" if row.status == "none" else f"{row.count('yes')} yes, {row.count('no')} no of {len(row.voters)}"
+        ""
+        if row.status == "none"
+        else t("{yes} yes, {no} no of {all}", yes=row.count("yes"), no=row.count("no"), all=len(row.voters))
     )
-    mine = "your voice!" if row.waits_for_me else f"you: {row.mine}" if row.mine else ""
+    mine = t("your voice!") if row.waits_for_me else ""
+    if row.mine and not mine:
+        mine = t("you: {vote}", vote=t(VOTE_WORDS[row.mine]))
     return row.id, (
-        _cell(_VOTE[row.status], style),
+        _cell(t(_VOTE[row.status]), style),
         _cell("" if row.left is None else countdown(max(0, row.left)), style),
         _cell(row.name, "bold" if row.waits_for_me else ""),
         _cell(tally if cast else ""),
@@ -70,11 +97,11 @@ def doing_cells(row: RunRow | ProposalRow, ink: Ink) -> Keyed:
     if isinstance(row, RunRow):
         return run_cells(row, ink)
     style = {"waits": ink.low, "declined": ink.bad}.get(row.status, ink.good)
-    when = f"at {minute(row.due)}" if row.due is not None else ""
+    when = t("at {time}", time=minute(row.due)) if row.due is not None else ""
     return row.id, (
-        _cell(_PROPOSAL[row.status], style),
+        _cell(t(_PROPOSAL[row.status]), style),
         _cell(row.agency),
         _cell(row.text),
-        _cell("own"),
+        _cell(t("own")),
         _cell(when or row.reason, ink.muted),
     )
