@@ -189,9 +189,9 @@ def stand_down(screen: DeskScreen) -> None:
     if screen.top == "votes":
         play_together.withdraw(screen)
         return
-    rows = screen.picture.runs(screen.desk.now())
+    rows = screen.picture.runs(screen.desk.now(), over=0)
     row = chosen_row(screen, "runs-list", rows, lambda row: row.id) if screen.top == "runs" else None
-    if row is None or row.ended is not None:
+    if row is None:
         guide(screen, "runs", t("Choose something under way with ↑↓; x stands it down."))
         return
     if not may_act(screen):

@@ -42,6 +42,9 @@ _STANDS = {
     "stood-down": marked("stood-down"),
 }
 
+RECENT = 50
+"""Actions that are over, of those to choose from; older ones are asked about from a moment nearer to them."""
+
 
 def why(screen: DeskScreen) -> None:
     """About the chosen line; where no line can be chosen, about anything."""
@@ -80,7 +83,7 @@ def _everything(screen: DeskScreen) -> Iterator[Choice]:
     for vote in picture.votes(now):
         if vote.status != "none":
             yield vote.id, t("Vote: {name}, {status}", name=vote.name, status=t(_STANDS[vote.status]))
-    for run in picture.runs(now):
+    for run in picture.runs(now, over=RECENT):
         gaps = {"agency": run.agency, "name": run.name, "status": t(_STANDS.get(run.status, run.status))}
         yield run.id, t("Action: {agency}, {name}, {status}", **gaps)
     for flag in picture.flags():

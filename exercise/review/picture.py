@@ -100,9 +100,13 @@ class Picture(Fold):
         """What has become so."""
         return gauges.flags(self)
 
-    def runs(self, tick: int) -> tuple[RunRow, ...]:
-        """Activities ordered so far, those under way first; an agency's own only."""
-        return seat_rows.runs(self, tick)
+    def runs(self, tick: int, *, over: int | None = None, agency: str = "") -> tuple[RunRow, ...]:
+        """Activities ordered so far, those under way first, then the newest `over` that ended; an agency's own."""
+        return seat_rows.runs(self, tick, over=over, agency=agency)
+
+    def runs_over(self) -> int:
+        """How many of them are over."""
+        return seat_rows.runs_over(self)
 
     def duties(self, tick: int) -> tuple[DutyRow, ...]:
         """Reports owed and made; an agency's own only."""

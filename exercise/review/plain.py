@@ -181,7 +181,7 @@ def _dot(words: str) -> str:
 
 
 def _common(picture: Picture, tick: int) -> Iterator[Part]:
-    yield "UNDER WAY", [_run_line(row) for row in picture.runs(tick) if row.ended is None]
+    yield "UNDER WAY", [_run_line(row) for row in picture.runs(tick, over=0)]
     yield from _together(picture, tick)
     yield "SITUATION", [_gauge_line(row) for row in picture.gauges(tick)]
     yield "SCARCE", [f"  {row.name}: {row.used} of {row.capacity} in use" for row in picture.pools()]

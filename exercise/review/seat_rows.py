@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
+
 from exercise.domain import events as ev
 from exercise.domain.explain import explain
 from exercise.domain.seats import EXCON
@@ -156,16 +158,33 @@ def facts(fold: Fold) -> tuple[FactRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.tick, row.id)))
 
 
-def runs(fold: Fold, tick: int) -> tuple[RunRow, ...]:
-    """Runs of activities: those under way by when they were ordered, then those that ended, newest first."""
-    rows = [
-        _run(fold, name, run, tick)
-        for name, run in fold.world.runs.items()
-        if fold.seat in (EXCON, run.agency)
+def runs(fold: Fold, tick: int, *, over: int | None = None, agency: str = "") -> tuple[RunRow, ...]:
+    """Runs of activities: those under way by when they were ordered, then those that ended, newest first.
+
+    Args:
+        over: how many of those that ended, where a long exercise has too many to read; None for all.
+        agency: only those of this agency.
+    """
+    seat = agency or fold.seat
+    mine = [
+        each
+        for each in fold.world.runs.items()
+        if seat in (EXCON, each[1].agency) and fold.seat in (EXCON, each[1].agency)
     ]
-    return tuple(
-        sorted(rows, key=lambda row: (row.ended is not None, -(row.ended or 0), row.ordered, row.id))
-    )
+    ended = [each for each in mine if each[1].ended is not None]
+    latest = sorted(ended, key=_newest) if over is None else nsmallest(over, ended, key=_newest)
+    goes_on = sorted((each for each in mine if each[1].ended is None), key=_newest)
+    return tuple(_run(fold, name, run, tick) for name, run in (*goes_on, *latest))
+
+
+def _newest(each: tuple[str, Run]) -> tuple[int, int, str]:
+    name, run = each
+    return -(run.ended or 0), run.ordered, name
+
+
+def runs_over(fold: Fold) -> int:
+    """How many runs have ended."""
+    return sum(run.ended is not None and fold.seat in (EXCON, run.agency) for run in fold.world.runs.values())
 
 
 def _run(fold: Fold, name: str, run: Run, tick: int) -> RunRow:

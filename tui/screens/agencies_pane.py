@@ -80,7 +80,7 @@ def _show_work(screen: DeskScreen) -> Text:
     chosen = next((row for row in rows if row.id == table.chosen), None)
     if chosen is None:
         return Text(t("No agency is chosen."), style=ink.muted)
-    runs = (run for run in picture.runs(now) if run.agency == chosen.short)
+    runs = picture.runs(now, over=0, agency=chosen.id)
     return pages.agency_page(chosen, runs, _owed(picture, chosen.short, now), ink)
 
 

@@ -214,16 +214,21 @@ class DebriefScreen(DeskScreen):
             self._window = max(0, place - AROUND)
         return self._listed[self._window : self._window + 2 * AROUND]
 
+    def _last_listed(self, seq: int) -> Stop | None:
+        """The last event up to a record, of those the filter shows."""
+        place = bisect_right(self._listed, seq, key=lambda stop: stop.seq)
+        return self._listed[place - 1] if place else None
+
     def chosen_stop(self) -> Stop | None:
         """The event under the cursor, when the list of events is on top."""
         if self.top != "events":
             return None
         chosen = self.selected("events-list")
-        return next((stop for stop in self._listed if str(stop.seq) == chosen), None)
+        return self._last_listed(int(chosen)) if chosen else None
 
     def moved(self) -> None:
         """Another moment was chosen: the cursor of the events goes along."""
-        last = next((stop for stop in reversed(self._listed) if stop.seq <= self.recording.seq), None)
+        last = self._last_listed(self.recording.seq)
         self.show(fresh=True)
         if last is not None and self.query_one("#truth", Side).top == "events":
             self.query_one("#events-list", Rows).choose(str(last.seq))

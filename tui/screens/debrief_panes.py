@@ -147,7 +147,7 @@ def agencies_pane(picture: Picture, now: int) -> Pane:
     """How every agency was doing."""
 
     def page(row: AgencyRow, ink: Ink) -> Text:
-        return pages.agency_page(row, (run for run in picture.runs(now) if run.agency == row.short), (), ink)
+        return pages.agency_page(row, picture.runs(now, over=0, agency=row.id), (), ink)
 
     return Pane(picture.agencies(now), wording.agency_cells, page, "")
 

@@ -7,16 +7,17 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
-from exercise.language import marked, t
+from exercise.language import marked, n, t
 from exercise.review.names import caution
 from exercise.review.picture import Picture
-from exercise.review.rows import ActionRow
+from exercise.review.rows import ActionRow, RunRow
+from exercise.review.rows_duties import ProposalRow
 from tui.themes import Ink
 from tui.unread import Unread
 from tui.widgets import pages, wording
 from tui.widgets import pages_duties as more
 from tui.widgets.grouped import Group, group_cells, grouped
-from tui.widgets.rows import Column, Keyed
+from tui.widgets.rows import HEADING, Column, Keyed
 from tui.widgets.wording_duties import doing_cells, duty_cells, vote_cells
 
 PANES = (
@@ -135,6 +136,9 @@ HINTS = {
     ),
 }
 
+OVER = 100
+"""Of what is over, so many are listed; a long exercise has tens of thousands."""
+
 NO_DUTIES = marked(
     "Nothing to report. A clock starts here when your agency becomes aware of something it must report."
 )
@@ -168,8 +172,7 @@ def filled(name: str, picture: Picture, now: int, unread: Unread) -> Pane:
         case "votes":
             return Pane(picture.votes(now), vote_cells, more.vote_page, t("Nothing to vote on."))
         case _:
-            rows = (*picture.proposals(now), *picture.runs(now))
-            return Pane(rows, doing_cells, more.doing_page, t("Nothing under way. 2 shows actions."))
+            return _doing(picture, now)
 
 
 def _actions(picture: Picture, now: int) -> Pane:
@@ -179,6 +182,19 @@ def _actions(picture: Picture, now: int) -> Pane:
         return group_cells(row, ink) if isinstance(row, Group) else wording.action_cells(row, ink)
 
     return Pane(grouped(rows), cells, pages.action_page, t("No actions. p proposes one."))
+
+
+def _doing(picture: Picture, now: int) -> Pane:
+    """What goes on and what ended last; of those that ended long ago only how many."""
+    rows = (*picture.proposals(now), *picture.runs(now, over=OVER))
+    older = picture.runs_over() - OVER
+    words = n("{count} more that ended before these", "{count} more that ended before these", older)
+    listed = (*rows, Group(f"{HEADING}older", words)) if older > 0 else rows
+
+    def cells(row: ProposalRow | RunRow | Group, ink: Ink) -> Keyed:
+        return group_cells(row, ink, column=2) if isinstance(row, Group) else doing_cells(row, ink)
+
+    return Pane(listed, cells, more.doing_page, t("Nothing under way. 2 shows actions."))
 
 
 def _inbox(picture: Picture, now: int, unread: Unread) -> Pane:
@@ -240,7 +256,7 @@ def counts(picture: Picture, now: int, unread: Unread) -> dict[str, int]:
         "inbox": len(unread.letters(picture, now)),
         "decisions": sum(row.made is None and bool(row.asked_by) for row in picture.decisions(now)),
         "messages": len(unread.messages(picture)),
-        "runs": sum(row.ended is None for row in picture.runs(now)),
+        "runs": len(picture.runs(now, over=0)),
         "duties": sum(row.status in ("open", "overdue") for row in picture.duties(now)),
         "votes": sum(row.waits_for_me for row in picture.votes(now)),
     }

@@ -65,7 +65,7 @@ def show(screen: DeskScreen) -> None:
     )
     screen.query_one("#gauges", Gauges).show(beside, ink)
     screen.query_one("#scarce", Static).update(_scarce(picture, now, ink))
-    runs = [run for run in picture.runs(now) if run.ended is None]
+    runs = picture.runs(now, over=0)
     screen.query_one("#run-list", Rows).show([run_cells(run, ink) for run in runs])
 
 

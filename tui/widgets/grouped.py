@@ -38,7 +38,7 @@ def _with_headings(rows: Sequence[ActionRow]) -> Iterator[ActionRow | Group]:
         yield from listed
 
 
-def group_cells(row: Group, ink: Ink) -> Keyed:
-    """In the columns of an action."""
-    nothing = Text()
-    return row.id, (nothing, Text(row.words, style=f"bold {ink.accent}"), nothing, nothing, nothing)
+def group_cells(row: Group, ink: Ink, *, column: int = 1) -> Keyed:
+    """In the columns of an action, or of what is under way, which says in another one what a line is about."""
+    nothing, words = Text(), Text(row.words, style=f"bold {ink.accent}")
+    return row.id, tuple(words if place == column else nothing for place in range(5))
