@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exercise.errors import ExerciseError
-from exercise.language import marked, n, t
+from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.stops import Only
 from exercise.scenario.quantities import MINUTE
@@ -102,19 +102,7 @@ def bookmark(screen: DeskScreen) -> None:
 
 def read_again(screen: DeskScreen) -> None:
     """Read what was written to the log since."""
-    here = here_on(screen)
-    try:
-        new = here.recording.read_again()
-    except (OSError, ExerciseError) as trouble:
-        screen.desk.told(t("The log cannot be read now: {trouble}", trouble=trouble))
-        return
-    here.app_desk.forget()
-    screen.desk.told(
-        n("{number} new records.", "{number} new records.", new, number=f"{new:,}")
-        if new
-        else t("Nothing new was written.")
-    )
-    here.moved()
+    here_on(screen).app_desk.read_again()
 
 
 SCRUBS = frozenset(

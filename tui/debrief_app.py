@@ -13,8 +13,8 @@ from exercise.domain import events as ev
 from exercise.domain.commands import AnyCommand
 from exercise.domain.refusals import in_own_words
 from exercise.domain.seats import EXCON
-from exercise.errors import Refused
-from exercise.language import t
+from exercise.errors import ExerciseError, Refused
+from exercise.language import n, t
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.describe import describe
 from exercise.review.knowledge import Knowledge, knowledge
@@ -54,6 +54,8 @@ class DebriefApp(DressedApp):
         self._knowledge: Knowledge | None = None
         self.shown: tuple[int, int] = (-1, -1)
         """Second and record that are on the screen."""
+        self.reading: int | None = None
+        """While the log is read again, how much of it, in percent."""
 
     def on_mount(self) -> None:
         self.push_screen(DebriefScreen(self))
@@ -68,6 +70,8 @@ class DebriefApp(DressedApp):
             else:
                 desk.show(fresh=True)
                 self.shown = shown
+        elif desk is not None and self.reading is not None:
+            desk.show(fresh=False)
 
     # --- what screens ask
 
@@ -175,13 +179,43 @@ class DebriefApp(DressedApp):
         if not self._finding:
             self._finding = True
             records = self.recording.replay.records
-            self._knowledge = await asyncio.to_thread(knowledge, self.scenario, records, self._names)
+            found = await asyncio.to_thread(knowledge, self.scenario, records, self._names)
             self._finding = False
+            # Meanwhile the log may have been read again; then it is looked into anew when it is shown.
+            self._knowledge = found if records is self.recording.replay.records else None
             self.shown = (-1, -1)
             self.redraw()
 
     _finding = False
 
-    def forget(self) -> None:
-        """The log has grown: what was worked out from all of it has to be worked out again."""
-        self._knowledge, self.shown = None, (-1, -1)
+    # --- a log that is still written
+
+    def read_again(self) -> None:
+        """Read what was written since, beside the desk, which goes on meanwhile."""
+        if self.reading is not None:
+            self.told(t("The log is being read already."))
+            return
+        self.reading = 0
+        self.run_worker(self._read_again(), group="again", exit_on_error=False)
+        self.redraw()
+
+    async def _read_again(self) -> None:
+        def progress(done: int, total: int) -> None:
+            self.reading = 100 * done // max(1, total)
+
+        try:
+            take_in = await asyncio.to_thread(self.recording.read_again, progress)
+            if new := take_in():
+                # What was worked out from all of the log has to be worked out again.
+                self._knowledge = None
+        except (OSError, ExerciseError) as trouble:
+            self.told(t("The log cannot be read now: {trouble}", trouble=trouble), severity="warning")
+            return
+        finally:
+            self.reading, self.shown = None, (-1, -1)
+            self.redraw()
+        self.told(
+            n("{number} new records.", "{number} new records.", new, number=f"{new:,}")
+            if new
+            else t("Nothing new was written.")
+        )

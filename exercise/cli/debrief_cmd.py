@@ -39,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
     from exercise.cli.output import tell
     from exercise.conduct.recorded import Recording
     from exercise.log.store import read_log
+    from exercise.rehearsal.headless import spare_the_collector
 
     log = read_log(args.log)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -52,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
         tell("the last line of the log was cut off in the middle; it was left out")
     recording = Recording(log, fork=_fork, progress=_progress())
     _begin_at(recording, args.at)
+    # A million records stay for as long as the desk does: looking through them for garbage would hold up a key.
+    spare_the_collector()
     from tui.desk import run_debrief
 
     return asyncio.run(run_debrief(recording, language=args.lang))

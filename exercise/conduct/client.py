@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from exercise.domain.commands import AnyCommand
@@ -10,7 +10,7 @@ from exercise.log.records import Record
 from exercise.review.bookmarks import Notes
 from exercise.review.compare import Comparison
 from exercise.review.picture import Picture
-from exercise.review.replay import Replay
+from exercise.review.replay import Progress, Replay
 from exercise.scenario.model import Scenario
 
 
@@ -166,8 +166,12 @@ class RecordedLink(Link, Protocol):
     def go_to_record(self, seq: int) -> None:
         """Show the moment just after a record. Raises `NoSuchThing`."""
 
-    def read_again(self) -> int:
-        """Read what was written since, and return how many records are new. The moment shown stays."""
+    def read_again(self, progress: Progress | None = None) -> Callable[[], int]:
+        """Read what was written since. Takes its time and changes nothing, so that it may be done in a thread.
+
+        What it returns takes the new records in, at once, and says how many there are. The moment shown stays.
+        Raises `ExerciseError` or `OSError` when the log cannot be read.
+        """
 
     def other_future(self, what: WhatIf) -> OtherFuture:
         """Play on with something changed, and compare. Takes its time. Raises `ExerciseError` when it cannot be."""

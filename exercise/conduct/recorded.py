@@ -120,15 +120,18 @@ class Recording:
 
     # --- what is not in the log, or not yet
 
-    def read_again(self) -> int:
-        before, at = len(self._log.records), self.tick()
-        log = read_log(Path(self.log_path))
-        if len(log.records) > before:
-            self.replay = Replay(self.scenario, log.records)
-        self._log = log
-        self._pacer.set_to(at)
-        self.notes.look()
-        return len(log.records) - before
+    def read_again(self, progress: Progress | None = None) -> Callable[[], int]:
+        before, log = len(self._log.records), read_log(Path(self.log_path))
+        grew = len(log.records) > before
+        replay = Replay(self.scenario, log.records, progress=progress) if grew else self.replay
+
+        def take_in() -> int:
+            self._pacer.set_to(self.tick())
+            self._log, self.replay = log, replay
+            self.notes.look()
+            return len(log.records) - before
+
+        return take_in
 
     def other_future(self, what: WhatIf) -> OtherFuture:
         return self._fork(self._log, what)

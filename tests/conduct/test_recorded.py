@@ -67,13 +67,15 @@ def test_a_log_that_is_still_written_is_read_further_when_asked(tmp_path: Path) 
     link.go_to_record(50)
     at = link.tick()
     assert not link.finished
-    assert link.read_again() == 0
+    assert link.read_again()() == 0
     for record in played()[100:150]:
         writer.append(record)
     writer.commit()
-    assert link.read_again() == 50
+    take_in = link.read_again()
+    assert len(link.replay.records) == 100
+    assert take_in() == 50
     assert (link.tick(), link.replay.end) == (at, played()[149].tick)
     writer.close(finished=True)
-    link.read_again()
+    link.read_again()()
     assert link.finished
     assert len(read_log(tmp_path)) == 150

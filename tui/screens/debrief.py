@@ -25,7 +25,7 @@ from tui.debrief_knew import knew_pane
 from tui.screens import debrief_panes as panes
 from tui.screens import seat_panes
 from tui.screens.debrief_panes import GAUGES, SIDES, Side
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.themes import Ink
 from tui.unread import Unread
 from tui.widgets.rows import Rows
@@ -150,9 +150,12 @@ class DebriefScreen(DeskScreen):
         text.append(f" {sign} ×{link.pace:g} ", style=f"bold {ink.good if link.goes else ink.low}")
         text.append(f" {shown.clock} ", style="bold").append(f" {shown.local} ", style=ink.muted)
         text.append(" " + t("#{number} of {last}", number=link.seq, last=f"{len(link.replay.records) - 1:,}"))
-        if not link.finished:
+        if self.app_desk.reading is not None:
+            reading = t("reading the log again, {share} %", share=self.app_desk.reading)
+            text.append(f"  {reading}", style=f"bold {ink.accent}")
+        elif not link.finished:
             text.append("  " + t("NOT FINISHED"), style=f"bold {ink.low}")
-            text.append(", " + t("F5 reads what is new"))
+            text.append(", " + worded(self, t("{again} reads what is new")))
         if self.app_desk.only_words:
             only = t("only: {words}", words=self.app_desk.only_words)
             text.append(f"  {only}", style=f"bold {ink.accent}")
