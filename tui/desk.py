@@ -16,6 +16,7 @@ from exercise.errors import UsageError
 from tui.app import DeskApp
 from tui.dressed import DressedApp
 from tui.languages import of_terminal
+from tui.patience import take_turns
 from tui.settings import FILE_NAME, DeskSettings, read_settings
 
 CRASH_FILE = "desk-error.txt"
@@ -53,6 +54,7 @@ def _settings(language: str) -> DeskSettings:
 
 
 async def _run(app: DressedApp) -> int:
+    take_turns()
     result = await app.run_async()
     if app.return_code:
         sys.stderr.write(f"exercise: {what_broke(app.broke_with, app.log_path)}\n")

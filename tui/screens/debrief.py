@@ -241,6 +241,11 @@ class DebriefScreen(DeskScreen):
         self.recording.go_to(event.tick)
         self.moved()
 
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        side = next((each for each in event.data_table.ancestors if isinstance(each, Side)), None)
+        if side is not None:
+            side.show_page(self.desk.ink())
+
     @on(DataTable.RowSelected)
     async def _entered(self) -> None:
         await self.action_do("usual")

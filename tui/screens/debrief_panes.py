@@ -76,6 +76,8 @@ class Side(Vertical):
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name, classes="side")
+        self._filled: tuple[str, Pane | None] = "", None
+        """The list that is shown, and what it was filled with."""
 
     def compose(self) -> ComposeResult:
         assert self.id
@@ -101,8 +103,17 @@ class Side(Vertical):
         """Fill the pane on top, its page with the chosen row."""
         table = self.query_one(f"#{self.top}-list", Rows)
         table.show([pane.cells(row, ink) for row in pane.rows])
-        page = next((pane.page(row, ink) for row in pane.rows if _key(row) == table.chosen), None)
-        self.query_one(f"#{self.top}-text", Static).update(page or Text(pane.nothing, style=ink.muted))
+        self._filled = self.top, pane
+        self.show_page(ink)
+
+    def show_page(self, ink: Ink) -> None:
+        """The page beside the list, of the row that is chosen now; the list stays as it was drawn."""
+        top, pane = self._filled
+        if pane is None or top != self.top:
+            return
+        chosen = self.query_one(f"#{top}-list", Rows).chosen
+        page = next((pane.page(row, ink) for row in pane.rows if _key(row) == chosen), None)
+        self.query_one(f"#{top}-text", Static).update(page or Text(pane.nothing, style=ink.muted))
 
     def show_gauges(self, picture: Picture, now: int, ink: Ink) -> None:
         """Fill the pane of gauges and feed."""
