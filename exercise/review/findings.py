@@ -63,6 +63,12 @@ class ObjectiveReview:
         """Tasks that the log cannot decide."""
         return tuple(task for task in self.tasks if task.verdict in ("open", "not measured"))
 
+    @property
+    def rests_on(self) -> str:
+        """How much stands behind the rating, beside it; empty when every task was decided."""
+        left = len(self.undecided)
+        return f"{len(self.tasks) - left} of {len(self.tasks)} tasks could be decided" if left else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
@@ -190,10 +196,23 @@ def headlines(
 def _ratings_line(results: Collection[ObjectiveResult]) -> Told:
     counts = {rating: sum(result.proposed == rating for result in results) for rating in "PSMU"}
     words = ", ".join(f"{count} {rating}" for rating, count in counts.items() if count)
+    if not words:
+        return "", ()
     return (
-        f"Ratings proposed for {sum(counts.values())} of {len(results)} objectives: {words}" if words else "",
+        f"Ratings proposed for {sum(counts.values())} of {len(results)} objectives: {words}{_basis(results)}",
         (),
     )
+
+
+def _basis(results: Collection[ObjectiveResult]) -> str:
+    """What the ratings rest on, when that is not every task."""
+    tasks = sum(len(result.tasks) for result in results)
+    still_open = sum(result.count("open") for result in results)
+    decided = sum(result.count("met") + result.count("not met") for result in results)
+    if decided == tasks:
+        return ""
+    ended = f"; {still_open} were still open when the exercise ended" if still_open else ""
+    return f". They do not rest on all critical tasks: {decided} of {tasks} could be decided{ended}"
 
 
 def _expected_line(msel: tuple[MselLine, ...]) -> Told:

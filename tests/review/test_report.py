@@ -12,7 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from exercise.domain import commands as cmd
 from exercise.domain import events as ev
+from exercise.engine.engine import Engine
+from exercise.log.records import Record
 from exercise.review.html import to_html
 from exercise.review.markdown import plain, to_markdown
 from exercise.review.report import BANNER, Provenance, Report, build_report
@@ -71,6 +74,25 @@ class Page(HTMLParser):
 def test_the_report_of_a_small_exercise_reads_as_it_did() -> None:
     """After looking at what changed: `python -m tests.review.played > tests/golden/report.md`."""
     assert to_markdown(report_of(scene())) == GOLDEN.read_text("utf-8")
+
+
+def test_a_drill_that_ends_early_says_beside_each_rating_how_little_it_rests_on() -> None:
+    early: list[Record] = []
+    engine = Engine(scene(), "1", early.append)
+    engine.submit("excon", cmd.Start(), wall="2026-05-04T09:00:00Z")
+    engine.advance_to(int(2.6 * HOUR))
+    engine.submit("excon", cmd.End(), wall="2026-05-04T09:20:00Z")
+    report = build_report(scene(), early, Provenance("harbour-1", "1", "0.1.0", "f" * 64))
+    assert [(each.proposed, each.rests_on) for each in report.objectives] == [
+        ("M", "2 of 3 tasks could be decided"),
+        ("", "0 of 3 tasks could be decided"),
+    ]
+    first = report.headlines[0][0]
+    assert first.endswith("2 of 6 could be decided; 2 were still open when the exercise ended")
+    page = "".join(Page(to_html(report)).text)
+    for words in (to_markdown(report), page):
+        assert "Rating proposed from the log: M; 2 of 3 tasks could be decided." in words
+        assert "The log proposes no rating; 0 of 3 tasks could be decided." in words
 
 
 def test_the_html_says_what_the_markdown_says() -> None:

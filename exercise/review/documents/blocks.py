@@ -147,11 +147,13 @@ def _analysis(report: Report) -> Iterator[Block]:
 
 def _rating_row(each: ObjectiveReview) -> Row:
     marks = ("×" if each.proposed == rating else "" for rating in DEFINITIONS)
-    return Row((each.name, each.capability, *marks, each.confirmed, each.decided))
+    name = f"{each.name} ({each.rests_on})" if each.rests_on else each.name
+    return Row((name, each.capability, *marks, each.confirmed, each.decided))
 
 
 def _objective(each: ObjectiveReview) -> Iterator[Block]:
     yield Heading(2, each.name)
+    yield Words(rating_line(each))
     if each.target:
         yield Words(f"Core capability: {each.capability}. Target: {each.target}")
     for title, findings in (
@@ -165,6 +167,14 @@ def _objective(each: ObjectiveReview) -> Iterator[Block]:
     for rating in each.ratings:
         words = rating_words(rating, each.proposed)
         yield Words(f"At {clock(rating.tick)}: {words}", (rating.seq, *rating.evidence))
+
+
+def rating_line(each: ObjectiveReview) -> str:
+    """The rating in a sentence, with what it rests on."""
+    rated = (
+        f"Rating proposed from the log: {each.proposed}" if each.proposed else "The log proposes no rating"
+    )
+    return f"{rated}; {each.rests_on}." if each.rests_on else f"{rated}; every task could be decided."
 
 
 def finding_words(finding: Finding) -> str:
