@@ -19,6 +19,8 @@ class Row:
 
     cells: tuple[str, ...]
     evidence: tuple[int, ...] = ()
+    is_minor: bool = False
+    """It says nothing that a reader on paper would miss: workbooks and the HTML have it, pages leave it out."""
 
 
 @dataclass(frozen=True, slots=True)

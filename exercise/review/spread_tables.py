@@ -37,6 +37,8 @@ def _matrix(things: Sequence[Known], block: tuple[str, ...], names: Names, numbe
         Row(
             (known.kind, known.title, when(known), *(_lag(known, agency) for agency in block)),
             () if known.seq is None else (known.seq,),
+            # What nobody at all knew of is news too, and said once.
+            is_minor=not any(_is_news(known, agency) for agency in block) and (bool(known.by) or number > 1),
         )
         for known in things
     )
@@ -49,6 +51,12 @@ def _matrix(things: Sequence[Known], block: tuple[str, ...], names: Names, numbe
     columns = ("Kind", "What", "When", *(names.agency(agency) for agency in block))
     ident = "matrix" if number == 1 else f"matrix-{number}"
     return Table(ident, name, intro if number == 1 else "", columns, rows, "Nothing happened to be known.")
+
+
+def _is_news(known: Known, agency: str) -> bool:
+    """Whether this agency knew later than it could have, or never although it ought to have."""
+    lag = known.lag(agency)
+    return agency in known.ought if lag is None else lag > 0
 
 
 def _lag(known: Known, agency: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from exercise.review.findings import Finding, ObjectiveReview
-from exercise.review.report_tables import Row, Table
+from exercise.review.report_tables import Table
 from exercise.review.sheets import Sheet
 from exercise.review.timeline import Lane
 
@@ -34,7 +34,7 @@ def citable(evidence: tuple[int, ...], withheld: AbstractSet[int]) -> tuple[int,
 def table_without(table: Table, withheld: AbstractSet[int]) -> Table:
     """A row goes when everything it rests on does."""
     rows = tuple(
-        Row(row.cells, citable(row.evidence, withheld))
+        replace(row, evidence=citable(row.evidence, withheld))
         for row in table.rows
         if table.id in AGGREGATES or not _gone(row.evidence, withheld)
     )

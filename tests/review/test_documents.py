@@ -20,9 +20,12 @@ from exercise.review.documents.commas import to_csv, worded
 from exercise.review.documents.figures import figures
 from exercise.review.documents.paper import data_of, to_pdf
 from exercise.review.documents.sheets_of import sheets_of
+from exercise.review.documents.widths import shares
 from exercise.review.documents.word import to_docx
 from exercise.review.documents.workbook import to_xlsx
+from exercise.review.html import to_html
 from exercise.review.report import BANNER, DISCLAIMER, Report
+from exercise.review.report_tables import Row
 from tests.review.played import report_of, scene
 
 NASTY = (
@@ -80,8 +83,29 @@ def test_word_says_what_the_blocks_say(calm: Report) -> None:
     headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
     assert headings == [block.text for block in b.blocks(calm) if isinstance(block, b.Heading)]
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
-    assert {cell for table in calm.tables for row in table.rows for cell in row.cells} <= cells
+    rows = [row for table in calm.tables for row in table.rows if not row.is_minor]
+    assert {cell for row in rows for cell in row.cells} <= cells
     assert DISCLAIMER in "\n".join(each.text for each in document.paragraphs)
+
+
+def test_paper_leaves_out_what_says_nothing_and_counts_it(calm: Report) -> None:
+    matrix = next(table for table in calm.tables if table.id == "matrix")
+    minor = [row for row in matrix.rows if row.is_minor]
+    assert 0 < len(minor) < len(matrix.rows)
+    assert all("+" not in cell and cell != "!" for row in minor for cell in row.cells[3:])
+    words = [block.text for block in b.blocks(calm) if isinstance(block, b.Words)]
+    assert f"{len(minor)} rows {b.MINOR_NOTE}" in words
+    sheet = next(sheet for sheet in sheets_of(calm) if sheet.id == "matrix")
+    assert len(sheet.rows) == len(matrix.rows)
+    assert all(row.cells[1] in to_html(calm) for row in minor)
+
+
+def test_a_column_is_as_wide_as_its_words_and_long_texts_get_the_rest() -> None:
+    rows = (Row(("Who went?", "7", "words and words " * 30)),)
+    columns = ("Question", "Answers", "What was said", "Records")
+    question, count, said, cited = shares(columns, rows, more=("r1 " * 90,))
+    assert said > 0.55
+    assert all(0.06 < share < 0.16 for share in (question, count, cited))
 
 
 def test_every_citation_in_word_leads_to_a_record(calm: Report) -> None:

@@ -35,6 +35,8 @@ class Words:
     evidence: tuple[int, ...] = ()
     is_label: bool = False
     """It names what follows, such as `Strengths`."""
+    leads: bool = False
+    """It stands on the same page as what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _summary(report: Report) -> Iterator[Block]:
 
 def _analysis(report: Report) -> Iterator[Block]:
     yield Heading(1, "Analysis of core capabilities")
-    yield Words("P, S, M, U: proposed from the log; an evaluator confirms or changes.")
+    yield Words("P, S, M, U: proposed from the log; an evaluator confirms or changes.", leads=True)
     columns = ("Objective", "Core capability", *DEFINITIONS, "Evaluator", "Basis")
     yield Grid(columns, tuple(_rating_row(each) for each in report.objectives))
     yield Bullets(
@@ -201,7 +203,7 @@ def _plan(report: Report) -> Iterator[Block]:
     if not report.improvements:
         yield Words(NO_PLAN_NOTE)
         return
-    yield Words(PLAN_NOTE)
+    yield Words(PLAN_NOTE, leads=True)
     rows = tuple(
         Row(
             (
@@ -247,14 +249,21 @@ def _timeline(report: Report) -> Iterator[Block]:
     yield Grid(("What", "Start", "Lowest", "at", "Highest", "at", "End"), curves)
 
 
+MINOR_NOTE = "that show no delay and nothing missed are left out here; they are in the HTML report and in the workbook."
+
+
 def _table(table: Table, level: Literal[1, 2]) -> Iterator[Block]:
     yield Heading(level, table.title)
     if not table.rows:
         yield Words(table.empty)
         return
+    rows = tuple(row for row in table.rows if not row.is_minor)
     if table.intro:
-        yield Words(table.intro)
-    yield Grid(table.columns, table.rows)
+        yield Words(table.intro, leads=True)
+    if left_out := len(table.rows) - len(rows):
+        yield Words(f"{left_out} rows {MINOR_NOTE}", leads=bool(rows))
+    if rows:
+        yield Grid(table.columns, rows)
 
 
 def _end(report: Report) -> Iterator[Block]:

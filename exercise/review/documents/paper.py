@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from exercise.review.documents import blocks as b
 from exercise.review.documents.figures import figures
 from exercise.review.documents.need import PACKAGES, need
-from exercise.review.documents.widths import shares
+from exercise.review.documents.widths import ON_ITS_SIDE, UPRIGHT, shares
 from exercise.review.harmless import visible
 from exercise.review.report import BANNER, DRAFT, Report
 from exercise.review.report_tables import tlp
@@ -43,7 +44,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "draft": DRAFT,
         "tlp": tlp(report.tlp),
         "known": [str(each.seq) for each in report.cited],
-        "blocks": [_plain(block, report) for block in b.blocks(report)],
+        "blocks": list(_set(report)),
     }
 
 
@@ -59,26 +60,35 @@ def picture(svg: str, *, dots: float = 130.0) -> bytes:
     return made
 
 
-def _plain(block: b.Block, report: Report) -> dict[str, Any]:
+def _set(report: Report) -> Iterator[dict[str, Any]]:
+    letters = UPRIGHT
+    for block in b.blocks(report):
+        if isinstance(block, b.Appendices):
+            letters = ON_ITS_SIDE
+        yield _plain(block, report, letters)
+
+
+def _plain(block: b.Block, report: Report, letters: float) -> dict[str, Any]:
     match block:
         case b.Heading(level=level, text=text):
             return {"kind": "heading", "level": level, "text": visible(text)}
-        case b.Words(text=text, evidence=evidence, is_label=is_label):
-            return {"kind": "words", "text": visible(text), "evidence": evidence, "label": is_label}
+        case b.Words(text=text, evidence=evidence, is_label=is_label, leads=leads):
+            words = {"text": visible(text), "evidence": evidence, "label": is_label, "leads": leads}
+            return {"kind": "words"} | words
         case b.Bullets(items=items):
             listed = [{"text": visible(words), "evidence": evidence} for words, evidence in items]
             return {"kind": "bullets", "items": listed}
         case b.Pairs(rows=rows):
             return {"kind": "pairs", "rows": [[visible(name), visible(value)] for name, value in rows]}
         case b.Grid():
-            return _grid(block)
+            return _grid(block, letters)
         case b.Timeline():
             return {"kind": "figures", "figures": figures(report), "alt": ALT}
         case b.Appendices():
             return {"kind": "appendices"}
 
 
-def _grid(grid: b.Grid) -> dict[str, Any]:
+def _grid(grid: b.Grid, letters: float) -> dict[str, Any]:
     cited = not grid.is_index and any(row.evidence for row in grid.rows)
     columns = (*grid.columns, CITES) if cited else grid.columns
     numbers = tuple(" ".join(f"r{seq}" for seq in row.evidence) for row in grid.rows) if cited else ()
@@ -90,5 +100,5 @@ def _grid(grid: b.Grid) -> dict[str, Any]:
         ],
         "cited": cited,
         "index": grid.is_index,
-        "shares": shares(columns, grid.rows, more=numbers),
+        "shares": shares(columns, grid.rows, more=numbers, letters=letters),
     }

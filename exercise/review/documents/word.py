@@ -19,6 +19,7 @@ from exercise.review.documents.archive import settled
 from exercise.review.documents.figures import figures
 from exercise.review.documents.need import PACKAGES, need
 from exercise.review.documents.paper import ALT, picture
+from exercise.review.documents.widths import ON_ITS_SIDE, UPRIGHT
 from exercise.review.report import BANNER, DRAFT, Report
 from exercise.review.report_tables import Row, tlp
 
@@ -97,6 +98,7 @@ class _Writer:
 
     def __init__(self, document: Document, report: Report) -> None:
         self.document, self.report = document, report
+        self.letters = UPRIGHT
         self.known = {each.seq for each in report.cited}
         self.title = "Title" if parts.has_style(document, "Title") else "Heading 1"
         self.grid = "Table Grid" if parts.has_style(document, "Table Grid") else ""
@@ -117,8 +119,9 @@ class _Writer:
         match block:
             case b.Heading(level=level, text=text):
                 yield parts.paragraph(text, style=self._style(f"Heading {level}"))
-            case b.Words(text=text, evidence=evidence, is_label=is_label):
-                yield parts.paragraph(text, bold=is_label, kept=is_label, cites=self._cites(evidence))
+            case b.Words(text=text, evidence=evidence, is_label=is_label, leads=leads):
+                kept = is_label or leads
+                yield parts.paragraph(text, bold=is_label, kept=kept, cites=self._cites(evidence))
             case b.Bullets(items=items):
                 style = self._style("List Bullet")
                 for words, evidence in items:
@@ -128,11 +131,13 @@ class _Writer:
                 yield parts.table(table, style="", known=self.known, headed=False)
                 yield parts.paragraph("")
             case b.Grid():
-                yield parts.table(block, style=self._style(self.grid) if self.grid else "", known=self.known)
+                style = self._style(self.grid) if self.grid else ""
+                yield parts.table(block, style=style, known=self.known, letters=self.letters)
                 yield parts.paragraph("")
             case b.Timeline():
                 yield from self._figures()
             case b.Appendices():
+                self.letters = ON_ITS_SIDE
                 yield parts.turn_page(self.document)
 
     def _cites(self, evidence: tuple[int, ...]) -> tuple[tuple[int, bool], ...]:

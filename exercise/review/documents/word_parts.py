@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from exercise.review.documents.blocks import Grid
-from exercise.review.documents.widths import shares
+from exercise.review.documents.widths import UPRIGHT, shares
 from exercise.review.harmless import visible
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ SMALL = "15"
 
 TWIPS = 15_000
 """How wide a table is before Word fits it to the page."""
+
+LONG = 600
+"""Letters in a cell from which on a row may go on on the next page."""
 
 _EPOCH = "2000-01-01T00:00:00Z"
 """Stands where a document must have a date and the log has none."""
@@ -112,12 +115,13 @@ def _link(seq: int) -> Any:
     return made
 
 
-def table(grid: Grid, *, style: str, known: set[int], headed: bool = True) -> Any:
+def table(grid: Grid, *, style: str, known: set[int], headed: bool = True, letters: float = UPRIGHT) -> Any:
     """A table whose first row is repeated on every page."""
     cited = not grid.is_index and any(row.evidence for row in grid.rows)
     columns = (*grid.columns, "Records") if cited else grid.columns
     numbers = tuple(" ".join(f"r{seq}" for seq in row.evidence) for row in grid.rows) if cited else ()
-    widths = [str(round(share * TWIPS)) for share in shares(columns, grid.rows, more=numbers)]
+    found = shares(columns, grid.rows, more=numbers, letters=letters)
+    widths = [str(round(share * TWIPS)) for share in found]
     made = element("w:tbl")
     look = element("w:tblPr")
     if style:
@@ -143,7 +147,7 @@ def table(grid: Grid, *, style: str, known: set[int], headed: bool = True) -> An
             _bookmark(cells[0], row.evidence[0])
         if cited:
             cells.append(paragraph("", cites=[(seq, seq in known) for seq in row.evidence], small=True))
-        made.append(_row(cells, widths))
+        made.append(_row(cells, widths, whole=max(map(len, row.cells)) <= LONG))
     return made
 
 
@@ -154,13 +158,15 @@ def _borders() -> Any:
     return made
 
 
-def _row(cells: list[Any], widths: list[str], *, is_head: bool = False) -> Any:
+def _row(cells: list[Any], widths: list[str], *, is_head: bool = False, whole: bool = True) -> Any:
     made = element("w:tr")
     look = element("w:trPr")
-    look.append(element("w:cantSplit"))
+    if whole:
+        look.append(element("w:cantSplit"))
     if is_head:
         look.append(element("w:tblHeader"))
-    made.append(look)
+    if len(look):
+        made.append(look)
     for cell, width in zip(cells, widths, strict=True):
         box = element("w:tc")
         frame = element("w:tcPr")
