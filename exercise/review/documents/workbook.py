@@ -22,6 +22,9 @@ LONGEST = 32_000
 WIDEST, WIDEST_A3 = 170, 240
 """Characters across a printed page that can still be read."""
 
+HIGHEST = 409
+"""Points that a row can be high, in the programs that open a workbook."""
+
 USUAL_TEXT, LONG_TEXT = 34, 80
 """How wide a column of text gets."""
 
@@ -101,16 +104,16 @@ class _Page:
         columns = (*sheet.columns, "Records") if cited else sheet.columns
         for place, name in enumerate(columns):
             self.page.write_string(0, place, name, self.looks["head"])
+        rows = [(*row, _cites(sheet, place)) if cited else row for place, row in enumerate(sheet.rows)]
         widths = [
-            _width(name, (row[place] for row in sheet.rows if place < len(row)))
+            _width(name, (row[place] for row in rows if place < len(row)))
             for place, name in enumerate(columns)
         ]
-        for number, row in enumerate(sheet.rows, start=1):
+        self.page.set_row(0, _height(columns, widths))
+        for number, row in enumerate(rows, start=1):
             self.page.set_row(number, _height(row, widths))
             for place, cell in enumerate(row):
                 self._put(number, place, cell)
-            if cited:
-                self._put(number, len(row), " ".join(f"r{seq}" for seq in sheet.evidence[number - 1]))
         for place, width in enumerate(widths):
             self.page.set_column(place, place, width)
         across = sum(widths)
@@ -138,6 +141,10 @@ class _Page:
                 self.page.write_number(row, column, cell, self.looks["number"])
 
 
+def _cites(sheet: Sheet, place: int) -> str:
+    return " ".join(f"r{seq}" for seq in sheet.evidence[place])
+
+
 def _width(name: str, cells: Iterable[Cell]) -> float:
     longest = max((_length(cell) for cell in cells), default=0)
     most = LONG_TEXT if longest > 4 * USUAL_TEXT else USUAL_TEXT
@@ -151,7 +158,7 @@ def _height(row: tuple[Cell, ...], widths: list[float]) -> float:
         for cell, width in zip(row, widths, strict=False)
         if isinstance(cell, str)
     ]
-    return float(min(260, 13.5 * max(lines, default=1) + 2))
+    return float(min(HIGHEST, 13.5 * max(lines, default=1) + 2))
 
 
 def _length(cell: Cell) -> int:
