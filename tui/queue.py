@@ -101,7 +101,7 @@ def called(screen: DeskScreen) -> None:
 def authority(screen: DeskScreen) -> None:
     """What a cell looks after passes to another; or the lead to a deputy."""
     rows = cells(screen.picture, screen.desk.now())
-    chosen = screen.selected("cells-list") if screen.top == "lead" else ""
+    chosen = screen.selected("cells-list").removeprefix("cell/") if screen.top == "lead" else ""
     own = tuple((row.id, row.name) for row in rows if row.id)
     what = tuple(sorted(own, key=lambda each: each[0] != chosen))
 

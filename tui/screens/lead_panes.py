@@ -77,7 +77,7 @@ def show_lead(screen: DeskScreen) -> None:
     table.show([_cell_row(row, ink) for row in rows])
     lead = screen.picture.world.excon.lead
     table.border_subtitle = t("lead: {seat}", seat=lead) if lead else ""
-    chosen = table.chosen.removeprefix("cell:") if table.chosen else ""
+    chosen = table.chosen.removeprefix("cell/") if table.chosen else ""
     waiting = [row for row in screen.picture.needs_you(now) if row.cell == chosen]
     screen.query_one("#cells-text", Static).update(_waiting(waiting, ink))
 
@@ -94,7 +94,7 @@ def show_severity(screen: DeskScreen) -> None:
 
 def _cell_row(row: CellRow, ink: Ink) -> Keyed:
     by = ", ".join(dict.fromkeys(seat for seat, _ in row.taken))
-    return f"cell:{row.id}", (
+    return f"cell/{row.id}", (
         Text(row.name),
         Text(f"{row.waiting:>4}", style=ink.low if row.waiting else ink.muted),
         Text("" if row.oldest is None else lasting(row.oldest)),

@@ -158,7 +158,8 @@ def _tail(lane: Sequence[MselRow], chosen: str, ink: Ink) -> Text:
     text = Text(no_wrap=True)
     for row in lane:
         if row.at is None:
-            style = f"{_colour(row.status, ink)}{' bold reverse' if row.id == chosen else ''}"
+            colour = _colour(row.status, ink)
+            style = f"{colour} bold reverse" if row.id == chosen else colour
             text.append(f"{SIGNS[row.status]}{row.number}", style=style).append(" ")
     text.rstrip()
     return text
