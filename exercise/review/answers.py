@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 from exercise.domain.knowledge import indicator_value, posterior
 from exercise.domain.world import World
+from exercise.language import n, t
 from exercise.review.watching import MOST_EVIDENCE, Watch
 from exercise.scenario import assess as a
 from exercise.scenario import conditions as c
@@ -96,7 +97,7 @@ def answer(measure: a.Measure | None, seen: Seen) -> Answer:
 def _answer(measure: a.Measure | None, seen: Seen) -> Answer:
     match measure:
         case None:
-            return Answer("not measured", "for an evaluator to rate")
+            return Answer("not measured", t("for an evaluator to rate"))
         case a.DoneBy():
             return _done_by(measure, seen)
         case a.SoAt():
@@ -134,8 +135,10 @@ def _watch(seen: Seen) -> Watch:
 
 
 def _undecided(seen: Seen, moment: int, value: float | None = None) -> Answer:
-    ended = f"play ended at {clock(seen.ended)}, before" if seen.ended is not None else "the log ends before"
-    return Answer("open", f"{ended} {clock(moment)}", value)
+    if seen.ended is None:
+        return Answer("open", t("the log ends before {time}", time=clock(moment)), value)
+    words = t("play ended at {end}, before {time}", end=clock(seen.ended), time=clock(moment))
+    return Answer("open", words, value)
 
 
 def _missed_by(seen: Seen, moment: int) -> tuple[int, ...]:
@@ -149,24 +152,22 @@ def _done_by(measure: a.DoneBy, seen: Seen) -> Answer:
     first = next((turn for turn in _watch(seen).turns if turn.so), None)
     if first is not None and first.tick <= measure.by:
         spare = lasting(measure.by - first.tick)
-        return Answer(
-            "met",
-            f"at {clock(first.tick)}, {spare} before the deadline",
-            first.tick,
-            first.tick,
-            first.evidence,
-        )
+        words = t("at {time}, {spare} before the deadline", time=clock(first.tick), spare=spare)
+        return Answer("met", words, first.tick, first.tick, first.evidence)
     if seen.settled < measure.by:
         return _undecided(seen, measure.by)
     if first is not None:
-        words = f"at {clock(first.tick)}, {lasting(first.tick - measure.by)} late"
+        words = t("at {time}, {delay} late", time=clock(first.tick), delay=lasting(first.tick - measure.by))
         return Answer(
             "not met", words, first.tick, measure.by, (*first.evidence, *_missed_by(seen, measure.by))
         )
-    missing = f"; missing: {seen.passed.missing}" if seen.passed and seen.passed.missing else ""
-    return Answer(
-        "not met", f"not by {clock(measure.by)}{missing}", None, measure.by, _missed_by(seen, measure.by)
+    missing = seen.passed.missing if seen.passed else ""
+    words = (
+        t("not by {time}; missing: {what}", time=clock(measure.by), what=missing)
+        if missing
+        else t("not by {time}", time=clock(measure.by))
     )
+    return Answer("not met", words, None, measure.by, _missed_by(seen, measure.by))
 
 
 def _so_at(measure: a.SoAt, seen: Seen) -> Answer:
@@ -175,12 +176,15 @@ def _so_at(measure: a.SoAt, seen: Seen) -> Answer:
     turn = _watch(seen).at(measure.at)
     value = seen.passed.reading if seen.passed else None
     if turn is not None and turn.so:
-        words = f"so at {clock(measure.at)}" + ("" if value is None else f" ({_level(measure.that, value)})")
+        words = t("so at {time}", time=clock(measure.at))
+        words += "" if value is None else f" ({_level(measure.that, value)})"
         evidence = turn.evidence or _missed_by(seen, measure.at)
         return Answer("met", words, value, measure.at, evidence)
-    missing = f": {seen.passed.missing}" if seen.passed and seen.passed.missing else ""
+    missing = seen.passed.missing if seen.passed else ""
+    words = t("not so at {time}", time=clock(measure.at))
+    words = t("{what}: {why}", what=words, why=missing) if missing else words
     cited = (*(turn.evidence if turn else ()), *_missed_by(seen, measure.at))
-    return Answer("not met", f"not so at {clock(measure.at)}{missing}", value, measure.at, cited)
+    return Answer("not met", words, value, measure.at, cited)
 
 
 def _level(condition: c.Condition, value: float) -> str:
@@ -200,12 +204,12 @@ def _always(measure: a.Always, seen: Seen) -> Answer:
     so = sum(stop - begin for begin, stop, _ in watch.spans(start, known))
     length = end - start
     share = so / (known - start) if known > start else None
-    words = f"{_percent(share)} of the time" if share is not None else ""
+    words = t("{share} of the time", share=_percent(share)) if share is not None else ""
     lapses = tuple(seq for turn in watch.turns if not turn.so and turn.tick < known for seq in turn.evidence)[
         :MOST_EVIDENCE
     ]
     if (known - start) - so > (1 - measure.at_least) * length + _ALMOST:
-        wanted = f"{words}, {_percent(measure.at_least)} wanted"
+        wanted = t("{what}, {level} wanted", what=words, level=_percent(measure.at_least))
         return Answer("not met", wanted, share, None, lapses or watch.latest(known) or (seen.last,))
     if so >= measure.at_least * length - _ALMOST:
         return Answer("met", words, share, None, watch.latest(known) or (seen.last,))
@@ -218,13 +222,18 @@ def _never(measure: a.Never, seen: Seen) -> Answer:
     spans = watch.spans(start, known)
     if spans:
         total = sum(stop - begin for begin, stop, _ in spans)
-        times = "once" if len(spans) == 1 else f"{len(spans)} times"
         evidence = tuple(dict.fromkeys(seq for _, _, seqs in spans for seq in seqs))[:MOST_EVIDENCE]
-        words = f"{times}, first at {clock(spans[0][0])}, {lasting(total)} in all"
+        words = n(
+            "once, first at {time}, {total} in all",
+            "{count} times, first at {time}, {total} in all",
+            len(spans),
+            time=clock(spans[0][0]),
+            total=lasting(total),
+        )
         return Answer("not met", words, total, spans[0][0], evidence)
     if known < end:
         return _undecided(seen, end, 0)
-    return Answer("met", "not for a single second", 0, None, watch.latest(known) or (seen.last,))
+    return Answer("met", t("not for a single second"), 0, None, watch.latest(known) or (seen.last,))
 
 
 def _known_by(measure: a.KnownBy, seen: Seen) -> Answer:
@@ -237,17 +246,22 @@ def _known_by(measure: a.KnownBy, seen: Seen) -> Answer:
         evidence += [seq for _, seq in came]
         moments.append(came[measure.at_least - 1][0] if len(came) >= measure.at_least else None)
     fewest = min(counts)
-    each = "each " if len(measure.known) > 1 else ""
-    words = f"{each}known to {fewest} of {len(among)}, {measure.at_least} wanted"
+    gaps = {"count": fewest, "all": len(among), "wanted": measure.at_least}
+    words = (
+        t("each known to {count} of {all}, {wanted} wanted", **gaps)
+        if len(measure.known) > 1
+        else t("known to {count} of {all}, {wanted} wanted", **gaps)
+    )
     found = [moment for moment in moments if moment is not None]
     cited = tuple(dict.fromkeys(sorted(evidence)))[:MOST_EVIDENCE]
     if len(found) == len(moments) and max(found) <= measure.by:
-        return Answer("met", f"{words}, at {clock(max(found))}", fewest, max(found), cited)
+        words = t("{what}, at {time}", what=words, time=clock(max(found)))
+        return Answer("met", words, fewest, max(found), cited)
     if seen.settled < measure.by:
         return _undecided(seen, measure.by, fewest)
     return Answer(
         "not met",
-        f"{words}, by {clock(measure.by)}",
+        t("{what}, by {time}", what=words, time=clock(measure.by)),
         fewest,
         measure.by,
         cited or _missed_by(seen, measure.by),
@@ -258,15 +272,20 @@ def _answered(measure: a.Answered, seen: Seen) -> Answer:
     decided = [each for each in seen.expected if each.status != "open"]
     in_time = sum(each.status == "met" for each in decided)
     share = in_time / len(decided) if decided else None
-    words = f"{in_time} of {len(decided)} in time, {_percent(measure.answered)} wanted"
+    gaps = {"count": in_time, "all": len(decided), "wanted": _percent(measure.answered)}
     if seen.ended is None:
-        return Answer("open", f"so far {words}" if decided else "nothing has fallen due yet", share)
+        words = t("so far {count} of {all} in time, {wanted} wanted", **gaps)
+        return Answer("open", words if decided else t("nothing has fallen due yet"), share)
     if share is None:
-        return Answer("not measured", "no expected action of this objective fell due")
+        return Answer("not measured", t("no expected action of this objective fell due"))
     good = share >= measure.answered - _ALMOST
     wanted = [each.seq for each in decided if each.seq is not None and (each.status == "met") is good]
     return Answer(
-        "met" if good else "not met", words, share, seen.ended, tuple(sorted(wanted))[:MOST_EVIDENCE]
+        "met" if good else "not met",
+        t("{count} of {all} in time, {wanted} wanted", **gaps),
+        share,
+        seen.ended,
+        tuple(sorted(wanted))[:MOST_EVIDENCE],
     )
 
 

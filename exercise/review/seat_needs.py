@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from exercise.language import t
 from exercise.review import duties, seat_choices, seat_rows
 from exercise.review.fold import Fold
 from exercise.review.severity import own_ratings
@@ -63,4 +64,4 @@ def _rating(fold: Fold) -> Iterator[OwedRow]:
     """Only the step asked last: what came before has been overtaken."""
     for row in own_ratings(fold)[:1]:
         if not row.level:
-            yield OwedRow("rate", row.id, row.text or "How severe is the situation?", "", row.due)
+            yield OwedRow("rate", row.id, row.text or t("How severe is the situation?"), "", row.due)

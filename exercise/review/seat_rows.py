@@ -94,7 +94,7 @@ def _message(fold: Fold, index: int, tick: int, sent: ev.MessageSent, named: dic
     sender = fold.names.agency(sent.sender)
     if sent.persona:
         persona = persona_name(fold.names, sent.persona)
-        sender = f"{sender} as {persona}" if fold.is_control else persona
+        sender = t("{who} as {name}", who=sender, name=persona) if fold.is_control else persona
     return MessageRow(
         id=f"message-{index}",
         tick=tick,
