@@ -163,6 +163,13 @@ CONTROL = (
         inject_forms.duplicate,
     ),
     Action(
+        "template",
+        marked("Inject from a template"),
+        marked("One that stands ready, with gaps for you to fill in."),
+        "T",
+        inject_forms.template,
+    ),
+    Action(
         "observe",
         marked("Observation"),
         marked("Note what you see, for the report."),

@@ -14,6 +14,7 @@ from exercise.domain.recipients import recipients
 from exercise.domain.seats import EXCON
 from exercise.language import t
 from exercise.review.rows import InboxRow
+from exercise.scenario.improvised import filled
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import ANY_LANGUAGE, pick
 from exercise.scenario.quantities import clock
@@ -39,6 +40,7 @@ class Start:
     tlp: str = ""
     urgent: bool = False
     within: str = ""
+    template: str = ""
 
 
 def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str = "") -> None:
@@ -47,14 +49,14 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
 
     async def submit(values: Values) -> str:
         try:
-            command = command_from(values, scenario, screen.desk.now())
+            command = command_from(values, scenario, screen.desk.now(), start.template)
         except ValueError as wrong:
             return str(wrong)
         return await screen.desk.ask(command, seat=EXCON)
 
     def preview(values: Values) -> Text:
         try:
-            return as_read(screen, command_from(values, scenario, screen.desk.now()))
+            return as_read(screen, command_from(values, scenario, screen.desk.now(), start.template))
         except ValueError as wrong:
             return Text(f"! {wrong}", style=screen.desk.ink().bad)
 
@@ -62,6 +64,7 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
         Form(
             title,
             Field("to", t("To (space marks)"), "many", " ".join(start.to), agencies(screen, everyone=True)),
+            *_gaps(screen, start.template),
             *_texts(scenario, start),
             Field(
                 "channel",
@@ -85,6 +88,7 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
             draft=screen.draft(*draft),
             preview=preview,
             hides=lambda values: _unread(values, scenario),
+            lacks=(lambda values: _open_gaps(values, screen, start.template)) if start.template else None,
         )
     )
 
@@ -92,6 +96,18 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
 def field_of(part: str, language: str, scenario: Scenario) -> str:
     """The id of the field for a text in a language; the scenario's first has the plain one."""
     return part if language == scenario.languages[0] else f"{part}-{language}"
+
+
+def _gaps(screen: DeskScreen, template: str) -> Iterable[Field]:
+    """One field for each gap; what is written there is put into the texts of every language."""
+    part = screen.desk.scenario.templates.get(template)
+    for gap, ask in part.gaps.items() if part else ():
+        yield Field(f"gap-{gap}", f"{{{gap}}} {screen.picture.names.pick(ask)}")
+
+
+def _open_gaps(values: Values, screen: DeskScreen, template: str) -> str:
+    part = screen.desk.scenario.templates.get(template)
+    return ", ".join(f"{{{gap}}}" for gap in (part.gaps if part else ()) if not one(values, f"gap-{gap}"))
 
 
 def _texts(scenario: Scenario, start: Start) -> Iterable[Field]:
@@ -135,9 +151,10 @@ def _read_by(agency: str, scenario: Scenario) -> tuple[str, ...]:
     return part.languages if part is not None and said else scenario.languages[:1]
 
 
-def command_from(values: Values, scenario: Scenario, now: int) -> cmd.SendInject:
+def command_from(values: Values, scenario: Scenario, now: int, template: str = "") -> cmd.SendInject:
     """Raises `ValueError` when a time cannot be read."""
     at = one(values, "at")
+    asked = scenario.templates[template].gaps if template in scenario.templates else ()
     return cmd.SendInject(
         to=values["to"],
         sender=_written(values, "sender", scenario),
@@ -148,6 +165,8 @@ def command_from(values: Values, scenario: Scenario, now: int) -> cmd.SendInject
         urgent=bool(one(values, "urgent")),
         answer_within=lapse(one(values, "within")),
         at=moment(at, now) if at else None,
+        template=template,
+        gaps={gap: words for gap in asked if (words := one(values, f"gap-{gap}"))},
     )
 
 
@@ -194,23 +213,27 @@ def _by_language(text: str | Words) -> Words:
     return {ANY_LANGUAGE: text} if isinstance(text, str) else text
 
 
+def _read(text: str | Words, command: cmd.SendInject, *languages: str) -> str:
+    """As a reader of these languages gets it; a gap that is still open is to be seen."""
+    words = pick(_by_language(text), *languages)
+    return filled({"": words}, command.gaps)[""] if command.template else words
+
+
 def _row(screen: DeskScreen, command: cmd.SendInject, now: int, language: str) -> InboxRow:
     scenario, within = screen.desk.scenario, command.answer_within
+    languages = (language, *scenario.languages)
     at = command.at if command.at is not None else now
-
-    def read(text: str | Words) -> str:
-        return pick(_by_language(text), language, *scenario.languages)
 
     return InboxRow(
         id="",
         number=0,
         tick=at,
-        sender=read(command.sender),
+        sender=_read(command.sender, command, *languages),
         channel=command.channel,
         tlp=command.tlp,
         urgent=bool(command.urgent),
-        subject=read(command.subject),
-        text=read(command.text),
+        subject=_read(command.subject, command, *languages),
+        text=_read(command.text, command, *languages),
         attachments=(),
         questions=(),
         decisions=(),

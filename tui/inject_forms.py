@@ -1,9 +1,10 @@
-"""Injects the MSEL does not have: written from nothing or from a copy."""
+"""Injects the MSEL does not have: written from nothing, from a copy or from a template."""
 
 from __future__ import annotations
 
 from exercise.domain.improvised import line_of
 from exercise.language import marked, t
+from exercise.review.control_rows import expected_in_words
 from exercise.scenario.play import ExpectReply
 from exercise.scenario.quantities import lasting
 from tui.inject_editor import Start, edit
@@ -81,3 +82,44 @@ def _copy(screen: DeskScreen, name: str) -> None:
         )
     title = t("A copy of #{number} {inject}", number=row.number, inject=row.subject)
     edit(screen, title, start, "copy", name, about=t(_NO_COPY))
+
+
+def template(screen: DeskScreen) -> None:
+    """From one of those that the scenario keeps ready, found by name."""
+    names, ready = screen.picture.names, screen.desk.scenario.templates
+    if not ready:
+        screen.desk.told(
+            t("This scenario has no templates; an inject can be written from nothing or from a copy.")
+        )
+        return
+
+    def picked(name: str | None) -> None:
+        if name:
+            _from_template(screen, name)
+
+    choices = tuple(
+        (name, f"{names.pick(part.name)} ({names.agencies(part.to) if part.to else t('to whom you mark')})")
+        for name, part in ready.items()
+    )
+    screen.app.push_screen(Pick(t("Which template?"), choices), picked)
+
+
+def _from_template(screen: DeskScreen, name: str) -> None:
+    part, picture = screen.desk.scenario.templates[name], screen.picture
+    reply = next((each for each in part.expect if isinstance(each, ExpectReply)), None)
+    start = Start(
+        to=part.to,
+        sender=part.from_,
+        subject=part.subject,
+        text=part.text,
+        channel=part.channel,
+        tlp=part.tlp,
+        urgent=part.urgent,
+        within=lasting(reply.within) if reply is not None and reply.within else "",
+        template=name,
+    )
+    expected = [expected_in_words(picture, each) for each in part.expect]
+    about = [picture.names.pick(part.note)] if part.note else []
+    if expected:
+        about.append(t("Expects: {what}", what="; ".join(expected)))
+    edit(screen, picture.names.pick(part.name), start, "template", name, about="\n".join(about))

@@ -59,6 +59,9 @@ _OF_INJECT = (
     "note",
     "deliver",
 )
+_OF_TEMPLATE = (
+    *("name", "gaps", "from", "to", "channel", "tlp", "subject", "text", "urgent", "cell", "note"),
+)
 _OF_QUESTION = ("ask", "kind", "options", "steps", "low", "high", "required")
 _OF_EXPECTED = (
     *("within", "by", "who", "text", "activity", "is", "target"),
@@ -145,6 +148,8 @@ class Briefing:
         filled["obligations"] = dict(self._obligations())
         filled["consents"] = dict(self._consents())
         filled["questionnaires"] = dict(self._questionnaires("before", "during"))
+        if self._cells is not None:
+            filled["templates"] = dict(self._templates())
         filled["injects"] = {name: self._line(name) for name in self._scenario.injects if name in self._lines}
         return filled
 
@@ -236,6 +241,14 @@ class Briefing:
                 yield name, raw | {"to": [role for role in roles if role in part.to], "questions": asked}
 
     # --- for a control cell
+
+    def _templates(self) -> Iterator[tuple[str, Plain]]:
+        """Those it may use: its own, and those that go to nobody but its agencies."""
+        for name, part in self._scenario.templates.items():
+            if part.cell in (None, *(self._cells or ())) and set(part.to) <= self._own:
+                raw = part_of(self._data, "templates", name)
+                pairs = zip(raw.get("expect", ()), part.expect, strict=True)
+                yield name, picked(raw, _OF_TEMPLATE) | {"expect": [self._expected(*pair) for pair in pairs]}
 
     def _line(self, name: str) -> Plain:
         """A line of the MSEL as its own cell may plan with it: when and what, never what follows from it."""

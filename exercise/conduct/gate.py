@@ -66,7 +66,10 @@ class Gate:
             ):
                 if name not in view.injects:
                     raise NoSuchThing("inject", name)
+            case cmd.SendInject(template=name) if name and not view.knows("templates", name):
+                raise NoSuchThing("template", name)
             case cmd.SendInject(to=to) | cmd.SendAs(to=to) | cmd.Send(to=to):
+                # What a cell's template says goes to its own agencies already.
                 for name in to:
                     if name not in view.agencies and name != EXCON:
                         raise NotAllowed("a cell writes to its own agencies only")

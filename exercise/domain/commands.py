@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from exercise.domain.command import Command as Command
 from exercise.domain.commands_excon import (
     AskRating as AskRating,
@@ -114,19 +116,25 @@ class Reschedule(Command, frozen=True):
 
 
 class SendInject(Command, frozen=True):
-    """An inject that the MSEL does not have. Texts are in one language, or a mapping by language tag."""
+    """An inject that the MSEL does not have. Texts are in one language, or a mapping by language tag.
 
-    to: tuple[str, ...]
-    sender: str | dict[str, str]
-    subject: str | dict[str, str]
-    text: str | dict[str, str]
-    channel: str = "email"
-    tlp: str = "amber"
-    urgent: bool = False
+    With a template, what is left out is the template's; without one it is an email, amber, and not urgent.
+    """
+
+    to: tuple[str, ...] = ()
+    sender: str | dict[str, str] = ""
+    subject: str | dict[str, str] = ""
+    text: str | dict[str, str] = ""
+    channel: str = ""
+    tlp: str = ""
+    urgent: bool | None = None
     answer_within: int | None = None
     """Seconds; expects a written answer."""
     at: int | None = None
     """When it goes out, in exercise time; until then it is a line of the MSEL. At once without it."""
+    template: str = ""
+    gaps: dict[str, str] = msgspec.field(default_factory=dict)
+    """What to write where the template's texts say `{gap}`."""
 
 
 class Override(Command, frozen=True):

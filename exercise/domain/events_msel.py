@@ -60,6 +60,8 @@ class InjectAdded(Event, frozen=True):
     text: dict[str, str]
     urgent: bool = False
     answer_within: int | None = None
+    template: str = ""
+    """Says what is expected of its recipients."""
 
 
 class InjectReleased(Event, frozen=True):

@@ -8,29 +8,67 @@ from exercise.domain import commands as cmd
 from exercise.domain.events_msel import InjectAdded
 from exercise.domain.ground import CHANNELS, TLPS, one_of, something
 from exercise.domain.world import World
-from exercise.errors import Refused
+from exercise.errors import NoSuchThing, Refused
+from exercise.scenario.improvised import Template, filled, gaps_in
 from exercise.scenario.model import Scenario
-from exercise.scenario.part import ANY_LANGUAGE
+from exercise.scenario.part import ANY_LANGUAGE, pick
 from exercise.scenario.play import Expected, ExpectReply, Inject
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
-def written(command: cmd.SendInject) -> Inject:
+def written(command: cmd.SendInject, scenario: Scenario) -> Inject:
     """The inject that was asked for. Raises `Refused` when something is missing."""
-    channel, tlp = command.channel or "email", command.tlp or "amber"
+    template = _template(command, scenario)
+    sender, subject, text = _texts(command, template)
+    channel = command.channel or (template.channel if template else "email")
+    tlp = command.tlp or (template.tlp if template else "amber")
     one_of(tlp, TLPS, "TLP label")
     one_of(channel, CHANNELS, "channel")
+    urgent = command.urgent
+    if urgent is None:
+        urgent = template is not None and template.urgent
     return _inject(
-        to=command.to,
-        sender=_by_language(command.sender, "a sender"),
-        subject=_by_language(command.subject, "a subject"),
-        text=_by_language(command.text, "a text"),
+        to=command.to or (template.to if template else ()),
+        sender=sender,
+        subject=subject,
+        text=text,
         channel=channel,
         tlp=tlp,
-        urgent=bool(command.urgent),
-        expect=_answer(command.answer_within),
+        urgent=urgent,
+        expect=_expected(template, command.answer_within),
     )
+
+
+def _template(command: cmd.SendInject, scenario: Scenario) -> Template | None:
+    if not command.template:
+        if command.gaps:
+            raise Refused("only a template has gaps; say which")
+        return None
+    template = scenario.templates.get(command.template)
+    if template is None:
+        raise NoSuchThing("template", command.template)
+    for gap in command.gaps:
+        if gap not in template.gaps:
+            raise Refused(f"this template has no gap '{gap}'; it has: {', '.join(template.gaps) or 'none'}")
+    return template
+
+
+def _texts(command: cmd.SendInject, template: Template | None) -> list[dict[str, str]]:
+    """Sender, subject and text: as given or as the template has them, with no gap left open."""
+    given = {"a sender": command.sender, "a subject": command.subject, "a text": command.text}
+    own = (template.from_, template.subject, template.text) if template else ({}, {}, {})
+    texts = [
+        _by_language(words or other or "", what)
+        for (what, words), other in zip(given.items(), own, strict=True)
+    ]
+    if template is None:
+        return texts
+    used = gaps_in(texts)
+    for gap, ask in template.gaps.items():
+        if gap in used and not command.gaps.get(gap, "").strip():
+            raise Refused(f"fill in '{gap}': {pick(ask)}")
+    return [filled(text, command.gaps) for text in texts]
 
 
 def line_of(scenario: Scenario, world: World, name: str) -> Inject | None:
@@ -38,11 +76,11 @@ def line_of(scenario: Scenario, world: World, name: str) -> Inject | None:
     if (part := scenario.injects.get(name)) is not None:
         return part
     added = world.improvised.get(name)
-    return as_added(added) if added is not None else None
+    return as_added(added, scenario) if added is not None else None
 
 
-def as_added(event: InjectAdded) -> Inject:
-    """The inject that an event put into the MSEL."""
+def as_added(event: InjectAdded, scenario: Scenario) -> Inject:
+    """The inject that an event put into the MSEL; whoever does not know its template sees no expected actions."""
     return _inject(
         to=event.to,
         sender=event.sender,
@@ -51,7 +89,7 @@ def as_added(event: InjectAdded) -> Inject:
         channel=event.channel,
         tlp=event.tlp,
         urgent=event.urgent,
-        expect=_answer(event.answer_within),
+        expect=_expected(scenario.templates.get(event.template), event.answer_within),
     )
 
 
@@ -79,8 +117,17 @@ def _inject(
     )
 
 
-def _answer(within: int | None) -> tuple[Expected, ...]:
-    return () if within is None else (ExpectReply.model_construct(reply=True, within=within),)
+def _expected(template: Template | None, within: int | None) -> tuple[Expected, ...]:
+    """What is expected of the recipients: what the template says, with an answer by another time if that is given."""
+    planned = template.expect if template else ()
+    if within is None:
+        return planned
+    if not any(isinstance(each, ExpectReply) for each in planned):
+        return (*planned, ExpectReply.model_construct(reply=True, within=within))
+    return tuple(
+        each.model_copy(update={"within": within}) if isinstance(each, ExpectReply) else each
+        for each in planned
+    )
 
 
 def _by_language(text: str | dict[str, str], what: str) -> dict[str, str]:

@@ -107,7 +107,7 @@ def _words(ground: Ground, command: cmd.SendAs) -> None:
 
 def _improvised(ground: Ground, command: cmd.SendInject) -> None:
     ground.playing("send anything")
-    ground.agencies(written(command).to)
+    ground.agencies(written(command, ground.scenario).to)
     if command.answer_within is not None and not 0 < command.answer_within <= _LONGEST:
         raise Refused("give the time to answer as something between a second and 30 days")
     if command.at is not None and command.at < ground.tick:

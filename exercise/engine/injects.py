@@ -205,17 +205,18 @@ class Injects:
     def send(self, command: SendInject, by: str) -> None:
         """One that the MSEL does not have: at once, or as a line of it that goes out at its time."""
         sim = self._play.sim
-        name, part = f"{AD_HOC}{sim.world.ad_hoc + 1}", written(command)
+        name, part = f"{AD_HOC}{sim.world.ad_hoc + 1}", written(command, sim.scenario)
         self._parts[name] = part
         self._numbers[name] = len(sim.scenario.injects) + sim.world.ad_hoc + 1
-        if command.at is None:
+        if command.at is None and not command.template:
             self._release(name, by=by)
             return
-        sim.record(
+        at = sim.tick if command.at is None else command.at
+        added = sim.record(
             ev.InjectAdded(
                 name,
                 by,
-                command.at,
+                at,
                 self._numbers[name],
                 part.to,
                 part.from_,
@@ -225,9 +226,14 @@ class Injects:
                 part.text,
                 part.urgent,
                 command.answer_within,
+                command.template,
             )
         )
-        self._set(name, command.at)
+        if command.at is not None:
+            self._set(name, at)
+            return
+        with sim.because(added):
+            self._release(name, by=by)
 
 
 def _owing(answers: Iterable[Expected], to: tuple[str, ...], scenario: Scenario) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import msgspec
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.domain.expected import who_met
+from exercise.domain.improvised import as_added
 from exercise.domain.parties import MESSAGE
 from exercise.domain.targets import targets
 from exercise.domain.tlp import may_tell
@@ -116,6 +117,7 @@ class Bots:
         self._streams = Streams(f"{seed}/bots")
         self._plans: list[tuple[int, int, Intention]] = []
         self._count = 0
+        self._lines = dict(scenario.injects)
         self._takers: dict[tuple[str, int], str] = {}
         self._mail: Counter[str] = Counter()
         """Agency → how many messages it has sent and received."""
@@ -136,9 +138,12 @@ class Bots:
             if agency in self._kinds:
                 self._read(tick, agency, event)
 
+    def _added(self, tick: int, event: ev.InjectAdded) -> None:
+        if event.template:
+            self._lines[event.inject] = as_added(event, self._scenario)
+
     def _read(self, tick: int, agency: str, inject: ev.InjectReleased) -> None:
-        temper = self._kinds[agency]
-        scripted = self._scenario.injects.get(inject.inject)
+        temper, scripted = self._kinds[agency], self._lines.get(inject.inject)
         if scripted is None:
             if inject.answer_by is not None:
                 reply = cmd.Reply(inject.inject, _ANSWER)
@@ -304,16 +309,14 @@ class Bots:
 
     def _done(self, world: World, intention: Intention) -> bool:
         """Whether somebody has done it meanwhile."""
-        inject = self._scenario.injects.get(intention.inject)
+        inject = self._lines.get(intention.inject)
         if inject is None or intention.index >= len(inject.expect):
             return False
         state = world.injects[intention.inject].expects.get(intention.index)
         if state is None:
             return False
-        return who_met(inject.expect[intention.index], intention.inject, state.who, world) not in (
-            "",
-            "somebody",
-        )
+        by = who_met(inject.expect[intention.index], intention.inject, state.who, world)
+        return by not in ("", "somebody")
 
 
 def _started(effects: tuple[e.Effect, ...]) -> Iterator[str]:
@@ -334,6 +337,7 @@ def _asked_to_rate(bots: Bots, tick: int, asked: ev.RatingAsked) -> None:
 
 
 _LOOKS: dict[type, Callable[[Bots, int, Any], None]] = {
+    ev.InjectAdded: Bots._added,
     ev.InjectReleased: Bots._received,
     ev.FactLearned: Bots._pass_on,
     ev.ClockStarted: Bots._report,

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from exercise.domain import commands as cmd
-from exercise.scenario.part import OneOrMore, Part
-from exercise.scenario.quantities import Duration, Slug
+from exercise.scenario.part import Listed, OneOrMore, Part
+from exercise.scenario.quantities import Duration, Slug, Time
 from exercise.scenario.world import EVERYONE
+
+
+class DoSendTemplate(Part):
+    """An inject that stands ready as a template, with its gaps filled in."""
+
+    send_template: Slug
+    fill: dict[Slug, str] = Field(default_factory=dict)
+    to: Listed[Slug] = ()
+    """Instead of the template's recipients."""
+    answer_within: Duration | None = None
+    at: Time | None = None
+    """When it goes out; when the command is given without it."""
+
+    def command(self) -> cmd.AnyCommand:
+        return cmd.SendInject(
+            self.to,
+            answer_within=self.answer_within,
+            at=self.at,
+            template=self.send_template,
+            gaps=self.fill,
+        )
 
 
 class DoRate(Part):

@@ -48,6 +48,7 @@ Do = Annotated[
     | Annotated[w.DoRule, Tag("rule")]
     | Annotated[w.DoSendAs, Tag("send_as")]
     | Annotated[w.DoSendInject, Tag("send_inject")]
+    | Annotated[x.DoSendTemplate, Tag("send_template")]
     | Annotated[w.DoEnd, Tag("end")]
     | Annotated[x.DoRate, Tag("rate")]
     | Annotated[x.DoTake, Tag("take")]

@@ -37,6 +37,7 @@ BY_CONTROLLERS = (
     "rule",
     "send_as",
     "send_inject",
+    "send_template",
     "end",
     "take",
     "give_back",
@@ -67,6 +68,7 @@ NAMES = {
     "fail_delivery": "injects",
     "move_authority": "cells",
     "answer": "questionnaires",
+    "send_template": "templates",
 }
 """Keys whose value is an id of the scenario, and of what."""
 
@@ -277,9 +279,9 @@ class DoSendInject(Part):
     from_: Text = Field(alias="from")
     to: OneOrMore[Slug]
     text: Text
-    channel: str = "email"
-    tlp: Tlp = "amber"
-    urgent: bool = False
+    channel: str = ""
+    tlp: Tlp | None = None
+    urgent: bool | None = None
     answer_within: Duration | None = None
     at: Time | None = None
     """When it goes out; when the command is given without it."""
@@ -291,7 +293,7 @@ class DoSendInject(Part):
             _plain(self.send_inject),
             _plain(self.text),
             self.channel,
-            self.tlp,
+            self.tlp or "",
             self.urgent,
             self.answer_within,
             self.at,

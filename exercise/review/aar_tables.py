@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from statistics import median
 
 from exercise.domain import events as ev
+from exercise.domain.improvised import line_of
 from exercise.review.chronicle import Chronicle
 from exercise.review.msel_review import MselLine
 from exercise.review.names import Names
@@ -65,8 +66,8 @@ def coverage(
         tied = [
             (line, line.expected[index])
             for line in lines
-            if line.id in scenario.injects
-            for index, wanted in enumerate(scenario.injects[line.id].expect)
+            if (part := line_of(scenario, chronicle.world, line.id)) is not None
+            for index, wanted in enumerate(part.expect)
             if wanted.objective == result.id and index < len(line.expected)
         ]
         counts = [each.status for _, each in tied]

@@ -13,6 +13,7 @@ from exercise.domain import events as ev
 from exercise.domain.conditions import compile_condition, touched
 from exercise.domain.evolve import evolve
 from exercise.domain.explain import waits_for
+from exercise.domain.improvised import line_of
 from exercise.domain.world import world_at_start
 from exercise.log.records import Asked, Record
 from exercise.review.answers import Due, Passed, Seen, answer, reading, watched
@@ -175,8 +176,9 @@ class Judge:
     def _expected(self, objective: str) -> tuple[Due, ...]:
         """The expected actions tied to an objective whose injects have gone out."""
         found = []
-        for name, inject in self._scenario.injects.items():
+        for name in (*self._scenario.injects, *self._world.improvised):
+            inject = line_of(self._scenario, self._world, name)
             for index, state in self._world.injects[name].expects.items():
-                if inject.expect[index].objective == objective:
+                if inject is not None and inject.expect[index].objective == objective:
                     found.append(Due(state.status, state.due, self._decided.get((name, index))))
         return tuple(found)

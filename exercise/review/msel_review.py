@@ -166,7 +166,7 @@ def _expected_line(text: str, expected: Expectation, seq: int | None) -> Expecte
 
 def _wanted(inject: p.Inject | None, index: int, names: Names, chronicle: Chronicle) -> str:
     """What was expected, as the scenario says it, or in words made from it."""
-    if inject is None:
+    if inject is None or index >= len(inject.expect):
         return "an answer in writing"
     expected = inject.expect[index]
     if expected.text:

@@ -105,7 +105,9 @@ def _overdue(fold: Fold) -> Iterator[NeedRow]:
         for index, expected in state.expects.items():
             if expected.status == "missed":
                 part = line_of(fold.scenario, fold.world, name)
-                wanted = expected_in_words(fold, part.expect[index]) if part else t("an answer")
+                wanted = t("an answer")
+                if part is not None and index < len(part.expect):
+                    wanted = expected_in_words(fold, part.expect[index])
                 subject = fold.names.inject(name) if part else pick(fold.released[name][1].subject)
                 yield NeedRow(
                     f"overdue/{name}/{index}",

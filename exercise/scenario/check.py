@@ -10,6 +10,7 @@ from exercise.scenario.check_msel import check_msel
 from exercise.scenario.check_names import check_names
 from exercise.scenario.check_questions import check_questions
 from exercise.scenario.check_reach import check_reach
+from exercise.scenario.check_templates import check_templates
 from exercise.scenario.check_texts import check_texts
 from exercise.scenario.check_words import check_words
 from exercise.scenario.check_world import check_world
@@ -26,6 +27,7 @@ def cross_check(checking: Checking, *, lang: str | None = None) -> list[Complain
     check_world(checking)
     check_reach(checking)
     check_msel(checking)
+    check_templates(checking)
     check_actions(checking)
     check_circles(checking)
     check_duties(checking)

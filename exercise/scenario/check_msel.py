@@ -23,7 +23,7 @@ def check_msel(checking: Checking) -> None:
         _to_whom(checking, path, inject)
         for number, expected in enumerate(inject.expect):
             _deadline(checking, (*path, "expect", number), inject, expected)
-            _can_be_done(checking, (*path, "expect", number), inject, expected)
+            can_be_done(checking, (*path, "expect", number), inject.to, expected)
     for path, step in checking.each(campaigns.Step):
         _when(checking, (*path, "at"), step.at)
         if sum(trigger is not None for trigger in (step.at, step.when, step.after)) > 1:
@@ -74,8 +74,9 @@ def _deadline(checking: Checking, path: Path, inject: Inject, expected: Expected
         checking.warn((*path, "within"), f"this is due at {due}, after the end of the exercise, {clock(end)}")
 
 
-def _can_be_done(checking: Checking, path: Path, inject: Inject, expected: Expected) -> None:
-    who = _receivers(checking, expected.who or inject.to)
+def can_be_done(checking: Checking, path: Path, to: Collection[str], expected: Expected) -> None:
+    """Complain of an expected action that none of those may do of whom it is expected."""
+    who = _receivers(checking, expected.who or to)
     scenario = checking.scenario
     match expected:
         case p.ExpectActivity(activity=name) if activity := scenario.activities.get(name):
@@ -83,8 +84,8 @@ def _can_be_done(checking: Checking, path: Path, inject: Inject, expected: Expec
         case p.ExpectDecision(decision=name) if decision := scenario.decisions.get(name):
             _may(checking, (*path, "decision"), who, allowed(decision), f"decide `{name}`")
         case p.ExpectReply():
-            receivers = _receivers(checking, inject.to)
-            for agency in who:
+            receivers = _receivers(checking, to)
+            for agency in who if to else ():
                 if agency not in receivers:
                     what = f"`{agency}` does not receive this inject, so it cannot answer it"
                     checking.error((*path, "who"), what)

@@ -17,6 +17,9 @@ from exercise.scenario.questionnaires import AT_PLAY
 _WORDS = get_args(Text)[0]
 _FOR_CONTROL = {
     ("Inject", "note"),
+    ("Template", "name"),
+    ("Template", "gaps"),
+    ("Template", "note"),
     ("Party", "note"),
     ("Campaign", "name"),
     ("Campaign", "goal"),

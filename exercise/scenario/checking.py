@@ -31,6 +31,7 @@ ONE_OF = {
     "decisions": "decision",
     "adversary": "campaign",
     "injects": "inject",
+    "templates": "template",
     "obligations": "obligation",
     "consents": "consent",
     "objectives": "objective",

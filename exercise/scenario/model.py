@@ -12,6 +12,7 @@ from exercise.scenario.agencies import Agency, Party
 from exercise.scenario.assess import Consent, Objective, Obligation
 from exercise.scenario.campaigns import Campaign
 from exercise.scenario.effects import Effect
+from exercise.scenario.improvised import Template
 from exercise.scenario.part import Language, Listed, Part, Text, Tlp
 from exercise.scenario.play import Activity, Decision, Fact, Hypothesis, Inject
 from exercise.scenario.quantities import Duration, Slug
@@ -92,6 +93,8 @@ class Scenario(Part):
     decisions: dict[Slug, Decision] = Field(default_factory=dict)
     adversary: dict[Slug, Campaign] = Field(default_factory=dict)
     injects: dict[Slug, Inject] = Field(default_factory=dict)
+    templates: dict[Slug, Template] = Field(default_factory=dict)
+    """Injects that stand ready for controllers to improvise with."""
     obligations: dict[Slug, Obligation] = Field(default_factory=dict)
     consents: dict[Slug, Consent] = Field(default_factory=dict)
     objectives: dict[Slug, Objective] = Field(default_factory=dict)

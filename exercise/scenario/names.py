@@ -16,6 +16,7 @@ from exercise.scenario import world as w
 from exercise.scenario.agencies import Agency
 from exercise.scenario.checking import Checking, Path, key_of
 from exercise.scenario.effects import ACTOR, TARGET
+from exercise.scenario.improvised import Template
 from exercise.scenario.part import Part
 from exercise.scenario.play import ANYONE, BACKGROUND
 from exercise.scenario.world import EVERYONE
@@ -99,6 +100,7 @@ FIELDS: dict[type[Part], dict[str, _Field]] = {
         "cell": _ids("cells"),
         "facts": _ids("facts"),
     },
+    Template: {"to": _AUDIENCE, "cell": _ids("cells")},
     sev.RatingMoment: {"to": _AUDIENCE},
     q.Question: {"objective": _ids("objectives")},
     campaigns.Countermeasure: {"to": _ids("steps")},

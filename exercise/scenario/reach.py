@@ -18,7 +18,7 @@ Thing = tuple[str, str]
 """`("injects", "loss-of-light")`; steps of the adversary are `("steps", …)`."""
 
 
-_ALWAYS = ("decisions", "consents", "obligations", "if_tlp_broken")
+_ALWAYS = ("decisions", "consents", "obligations", "if_tlp_broken", "templates")
 """What people may always do, or fail to do."""
 
 

@@ -12,6 +12,12 @@ from exercise.errors import UsageError
 def test_answers_are_given_by_the_ids_of_the_questions() -> None:
     typed = ["answer", "hot-wash", "went-well=The calls.", "picture=3"]
     assert command_from(typed) == cmd.Answer("hot-wash", {"went-well": "The calls.", "picture": "3"})
+    assert command_from(["send-inject", "template=rumour", "place=Drin", "at=T+06:00"]) == cmd.SendInject(
+        template="rumour", gaps={"place": "Drin"}, at=6 * 3600
+    )
+    assert command_from(["send-inject", "port,csirt", "Radio", '{"en": "S", "sq": "P"}', "{x} is so"]) == (
+        cmd.SendInject(("port", "csirt"), "Radio", {"en": "S", "sq": "P"}, "{x} is so")
+    )
     assert command_from(["file-report", "warn", "what=A = B"]) == cmd.FileReport("warn", {"what": "A = B"})
 
 

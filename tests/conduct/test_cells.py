@@ -79,6 +79,11 @@ def events(line: Line, kind: type) -> list[Any]:
     ]
 
 
+def briefed(line: Line) -> dict[str, Any]:
+    welcomes = [message for message in map(wire.answer, line.texts) if isinstance(message, wire.Welcome)]
+    return welcomes[0].briefing
+
+
 async def later(made: Room, line: Line, seconds: float) -> None:
     """Exercise time goes on (one second a second)."""
     made.hands.now += seconds
@@ -134,6 +139,39 @@ async def test_an_inject_that_is_added_for_later_is_its_cell_s_and_nobody_s_else
         assert await north.ask(cmd.Release("ad-hoc-1")) == ""
         await caught_up(made, coast)
         assert "secret of the north" in "".join(coast.texts)
+
+
+def template(to: list[str], **more: Any) -> dict[str, Any]:
+    words = {"name": "Ready", "from": "Press", "subject": "About {place}", "text": f"ready for {to}"}
+    return words | {"to": to, "gaps": {"place": "Which place"}} | more
+
+
+async def test_a_cell_has_the_templates_for_its_own_agencies_and_no_other(tmp_path: Path) -> None:
+    ready = {
+        "ours": template(["coast"], expect=[ANSWER | {"if_missed": [{"release": "late"}]}]),
+        "theirs": template(["inland"]),
+        "of-the-other-cell": template([], cell="south"),
+        "for-anybody": template([]),
+    }
+    data = DATA | {"templates": ready}
+    async with room(tmp_path, Header(1, "test", "cells", "seed", data)) as made:
+        lead, north, coast = await seated(made, "lead", "cell-north", "coast")
+        known = briefed(north)["templates"]
+        assert set(known) == {"ours", "for-anybody"}
+        assert "if_missed" not in str(known)
+        assert "templates" not in briefed(coast)
+        await lead.ask(cmd.Start())
+        gaps = {"place": "Drin"}
+        unknown = await north.ask(cmd.SendInject(template="no-such", gaps=gaps))
+        for name in ("theirs", "of-the-other-cell"):
+            hidden = await north.ask(cmd.SendInject(template=name, gaps=gaps))
+            assert hidden.replace(name, "no-such") == unknown
+        wide = cmd.SendInject(("inland",), template="for-anybody", gaps=gaps)
+        assert "its own agencies" in await north.ask(wide)
+        assert await north.ask(cmd.SendInject(template="ours", gaps=gaps)) == ""
+        await caught_up(made, coast)
+        assert "About Drin" in "".join(coast.texts)
+        assert "ours" not in str(coast.records)
 
 
 async def test_authority_moves_sight_and_right_at_once_and_comes_back(tmp_path: Path) -> None:

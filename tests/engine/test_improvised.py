@@ -144,3 +144,89 @@ def test_it_moves_no_draw_of_anything_else() -> None:
     plain = play(scenario, "T+12:00")
     added = play(scenario, *control("T+01:00", later("T+02:00")), "T+12:00")
     assert added.story(ev.ActivityOrdered) == plain.story(ev.ActivityOrdered) != []
+
+
+# --- from a template
+
+
+def ready(**parts: object) -> Scenario:
+    template = {
+        "name": "A rumour",
+        "gaps": {"place": "Where people queue", "claim": "What they say"},
+        "from": {"en": "Radio {place}", "sq": "Radio {place}"},
+        "to": ["coast"],
+        "channel": "press",
+        "tlp": "clear",
+        "urgent": True,
+        "subject": {"en": "Queues in {place}", "sq": "Radhë në {place}"},
+        "text": "They say: {claim} Is {that} so?",
+        "expect": [{"activity": "calm", "within": "1h"}, {"reply": True, "within": "30min", "text": "Call"}],
+    }
+    return drill(
+        languages=["en", "sq"],
+        activities={"calm": {"name": "Calm people", "takes": "10min"}},
+        templates={"rumour": template | parts},
+    )
+
+
+RUMOUR = cmd.SendInject(template="rumour", gaps={"place": "Drin", "claim": "It {place} sank."})
+
+
+def test_a_template_brings_what_the_command_leaves_out_with_its_gaps_filled_in_once() -> None:
+    scene = play(ready(), *control("T+01:00", RUMOUR))
+    (event,) = (each.event for each in scene.happened(ev.InjectReleased))
+    assert isinstance(event, ev.InjectReleased)
+    assert (event.to, event.channel, event.tlp, event.urgent, event.answer_by) == (
+        *(("coast",), "press", "clear", True, 5400),
+    )
+    assert (event.sender, event.subject, event.text) == (
+        {"en": "Radio Drin", "sq": "Radio Drin"},
+        {"en": "Queues in Drin", "sq": "Radhë në Drin"},
+        {"und": "They say: It {place} sank. Is {that} so?"},
+    )
+
+
+def test_what_the_command_says_wins() -> None:
+    words = {"subject": "Queues", "text": "In {place}: {claim}", "channel": "email", "urgent": False}
+    command = msgspec.structs.replace(RUMOUR, to=("inland",), answer_within=600, **words)
+    scene = play(ready(), *control("T+01:00", command))
+    (event,) = (each.event for each in scene.happened(ev.InjectReleased))
+    assert isinstance(event, ev.InjectReleased)
+    assert (event.to, event.channel, event.urgent, event.answer_by) == (("inland",), "email", False, 4200)
+    assert (event.subject, event.text) == ({"und": "Queues"}, {"und": "In Drin: It {place} sank."})
+
+
+def test_what_a_template_expects_is_watched_from_when_it_goes_out() -> None:
+    late = msgspec.structs.replace(RUMOUR, at=2 * 3600)
+    scene = play(ready(), *control("T+01:00", late), "T+02:10")
+    scene.play(("T+02:10", "coast", cmd.Order("calm")), "T+04:00")
+    assert scene.story(ev.ExpectationOpened, ev.ExpectationMet, ev.ExpectationMissed) == [
+        ("T+02:00", "expectation-opened ad-hoc-1 0 10800 coast"),
+        ("T+02:00", "expectation-opened ad-hoc-1 1 9000 coast"),
+        ("T+02:10", "expectation-met ad-hoc-1 0 coast"),
+        ("T+02:30:01", "expectation-missed ad-hoc-1 1"),
+    ]
+    _, beyond = resimulate(ready(), "seed", scene.records)
+    assert beyond == []
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (cmd.SendInject(template="rumor"), "template"),
+        (cmd.SendInject(template="rumour", gaps={"place": "Drin"}), "fill in 'claim': What they say"),
+        (
+            cmd.SendInject(template="rumour", gaps={"town": "x"}),
+            "this template has no gap 'town'; it has: place, claim",
+        ),
+        (cmd.SendInject(("coast",), "a", "b", "c", gaps={"place": "x"}), "only a template has gaps"),
+        (cmd.SendInject(("coast",), "", "b", "c"), "give a sender"),
+    ],
+    ids=["no such", "a gap is open", "no such gap", "no template", "nothing given"],
+)
+def test_a_template_that_is_not_used_rightly_is_refused(command: cmd.SendInject, why: str) -> None:
+    scene = play(ready(), "T+01:00")
+    count = len(scene.records)
+    with pytest.raises(Refused, match=why):
+        scene.play(("T+01:00", EXCON, command))
+    assert len(scene.records) == count

@@ -115,6 +115,10 @@ def test_every_word_becomes_its_command() -> None:
             {"send_inject": {"en": "S", "sq": "P"}, "from": "R", "to": "port", "text": "T", "at": "T+02:00"},
             cmd.SendInject(("port",), "R", {"en": "S", "sq": "P"}, "T", at=2 * HOUR),
         ),
+        (
+            {"send_template": "rumour", "fill": {"place": "Drin"}, "to": ["port"], "at": "T+02:00"},
+            cmd.SendInject(("port",), template="rumour", gaps={"place": "Drin"}, at=2 * HOUR),
+        ),
         ({"end": "enough"}, cmd.End("enough")),
     ]
     lines = lines_of([{"at": "T+00:00", "as": "port", "do": do} for do, _ in words])

@@ -18,6 +18,7 @@ from exercise.scenario import (
     campaigns,
     conditions,
     effects,
+    improvised,
     model,
     play,
     severity,
@@ -44,6 +45,7 @@ SECTIONS: dict[str, tuple[type[Part], ...]] = {
     "Decisions": (play.Decision, play.Option),
     "Adversary": (campaigns.Campaign, campaigns.Step, campaigns.After, campaigns.Countermeasure),
     "Injects": (play.Inject, play.Attachment, play.Delivery),
+    "Templates": (improvised.Template,),
     "Expected actions": (
         play.ExpectActivity,
         play.ExpectDecision,

@@ -81,7 +81,7 @@ async def test_an_inject_of_ones_own_reaches_whom_was_marked() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "i", "down", "space", "tab", *"Press", "tab", *"Hm", "tab", *"Well", "ctrl+s")
         assert link.asked == [
-            ("excon", cmd.SendInject(to=("csirt",), sender="Press", subject="Hm", text="Well"))
+            ("excon", cmd.SendInject(("csirt",), "Press", "Hm", "Well", "email", "amber", urgent=False))
         ]
 
 

@@ -12,13 +12,15 @@ from tui.screens.form import Form
 from tui.screens.reading import Reading
 from tui.widgets.marks import Marks
 
-SCENARIO = scenario_from_data(
-    DATA
-    | {
-        "languages": ["en", "sq"],
-        "agencies": DATA["agencies"] | {"csirt": DATA["agencies"]["csirt"] | {"languages": ["sq", "en"]}},
-    }
-)
+EXTRA = {
+    "languages": ["en", "sq"],
+    "agencies": DATA["agencies"] | {"csirt": DATA["agencies"]["csirt"] | {"languages": ["sq", "en"]}},
+}
+SCENARIO = scenario_from_data(DATA | EXTRA)
+
+
+USUAL = ("email", "amber", False)
+"""Channel, label and urgency as the editor begins with them."""
 
 
 def fill(form: Form, **values: str | tuple[str, ...]) -> None:
@@ -55,6 +57,7 @@ async def test_a_copy_brings_words_recipients_and_time_to_answer_and_nothing_els
                     {"en": "Loss of light on LINK-2", "sq": "Humbje e dritës"},
                     text,
                     "portal",
+                    "amber",
                     urgent=True,
                     answer_within=1800,
                 ),
@@ -97,7 +100,7 @@ async def test_an_inject_of_ones_own_goes_out_at_a_time_as_people_type_it() -> N
         await pilot.press("ctrl+s")
         await settle(pilot)
         at = app.now() + 20 * MINUTE
-        assert link.asked == [("excon", cmd.SendInject(("csirt",), "A caller", "S", "T", at=at))]
+        assert link.asked == [("excon", cmd.SendInject(("csirt",), "A caller", "S", "T", *USUAL, at=at))]
 
 
 async def test_the_editor_asks_for_the_languages_that_recipients_read() -> None:
@@ -125,7 +128,9 @@ async def test_the_editor_asks_for_the_languages_that_recipients_read() -> None:
         await pilot.press("escape", "ctrl+s")
         await settle(pilot)
         text = {"en": "Call me.", "sq": "Telefononi."}
-        assert link.asked == [("excon", cmd.SendInject(("csirt", "operator"), "Press", "Is it true?", text))]
+        assert link.asked == [
+            ("excon", cmd.SendInject(("csirt", "operator"), "Press", "Is it true?", text, *USUAL))
+        ]
 
 
 async def test_what_cannot_be_sent_is_said_in_the_preview() -> None:
@@ -149,3 +154,54 @@ async def test_where_no_inject_is_chosen_any_can_be_copied_contingencies_first()
             line for line in screen_text(app).splitlines() if "(contingency" in line or "(inject" in line
         ]
         assert "Did you sell the ship?" in listed[0]
+
+
+async def test_a_template_is_found_by_name_filled_in_and_shown_in_each_language() -> None:
+    template = {
+        "name": "A rumour",
+        "note": "When it is quiet.",
+        "gaps": {"place": "Where people queue"},
+        "from": "Radio",
+        "to": ["csirt", "operator"],
+        "channel": "press",
+        "subject": {"en": "Queues in {place}", "sq": "Radhë në {place}"},
+        "text": {"en": "Is it so?", "sq": "A është kështu?"},
+        "expect": [{"reply": True, "within": "30min"}],
+    }
+    other = template | {"name": "A call", "gaps": {}, "subject": "S"}
+    scenario = scenario_from_data(DATA | EXTRA | {"templates": {"call": other, "rumour": template}})
+    app = desk(link := ScriptedLink(scenario=scenario))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        for key in ("T", *"rumour", "enter"):
+            await pilot.press(key)
+            await settle(pilot)
+        form = app.screen
+        assert isinstance(form, Form)
+        words = screen_text(app)
+        assert "When it is quiet." in words
+        assert "Expects: an answer in writing" in words
+        assert "{place} Where people queue" in words
+        assert "Still to fill in: {place}" in words
+        fill(form, **{"gap-place": "Drin"})
+        await pilot.press("f3")
+        await settle(pilot)
+        words = screen_text(app)
+        assert "Radhë në Drin" in words
+        assert "Queues in Drin" in words
+        await pilot.press("escape", "ctrl+s")
+        await settle(pilot)
+        ((seat, command),) = link.asked
+        assert isinstance(command, cmd.SendInject)
+        assert (seat, command.template, command.gaps) == ("excon", "rumour", {"place": "Drin"})
+        assert command.subject == template["subject"]
+        assert command.answer_within == 30 * MINUTE
+
+
+async def test_where_there_are_no_templates_the_desk_says_what_else_there_is() -> None:
+    app = desk(ScriptedLink())
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("T")
+        await settle(pilot)
+        assert "has no templates" in app.picture("excon").feed.lines[-1].text
