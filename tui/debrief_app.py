@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Coroutine, MutableMapping, Sequence
 from typing import Any
 
 from textual.notifications import SeverityLevel
@@ -14,7 +14,8 @@ from exercise.domain.commands import AnyCommand
 from exercise.domain.refusals import in_own_words
 from exercise.domain.seats import EXCON
 from exercise.errors import ExerciseError, Refused
-from exercise.language import n, t
+from exercise.language import n, present, t
+from exercise.language.tags import SOURCE
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.describe import describe
 from exercise.review.knowledge import Knowledge, knowledge
@@ -50,7 +51,8 @@ class DebriefApp(DressedApp):
         self.rulings: dict[str, list[dict[str, Any]]] = {}
         self.eyes = next(iter(self.scenario.agencies))
         self.only, self.only_words = Only(), ""
-        self._names = Names(self.scenario, self.scenario.languages)
+        self._told_in = (SOURCE, self.scenario.languages)
+        """The language of what is told of the log, and those of the scenario's texts in it."""
         self._knowledge: Knowledge | None = None
         self.shown: tuple[int, int] = (-1, -1)
         """Second and record that are on the screen."""
@@ -60,6 +62,7 @@ class DebriefApp(DressedApp):
     def on_mount(self) -> None:
         self.push_screen(DebriefScreen(self))
         self.set_interval(REDRAW, self.redraw)
+        self._tell_anew()
 
     def redraw(self) -> None:
         """Keep up with the clock of playing."""
@@ -111,14 +114,23 @@ class DebriefApp(DressedApp):
         return True
 
     def read_in(self, language: str) -> None:
-        """Say everything in this language; texts stay in those in which the log was folded."""
+        """Say everything in this language; what is told of the log follows beside the desk."""
         self.language = language
         self.shown = (-1, -1)
         self.speak_up()
+        self._tell_anew()
 
     async def action_quit(self) -> None:
         """At once: nothing can be lost."""
         self.exit(0)
+
+    @property
+    def _wanted(self) -> tuple[str, tuple[str, ...]]:
+        return present(), tuple(dict.fromkeys(self.languages_of(self.scenario, EXCON)))
+
+    @property
+    def _names(self) -> Names:
+        return Names(self.scenario, self._wanted[1])
 
     # --- what only a debrief has
 
@@ -164,7 +176,7 @@ class DebriefApp(DressedApp):
 
     def in_words(self, asked: Asked) -> str:
         """Who asked for what."""
-        told = describe(asked, self.scenario, *self.scenario.languages)
+        told = describe(asked, self.scenario, *self._wanted[1])
         first = next((getattr(asked.command, name) for name in asked.command.__struct_fields__), "")
         about = f" {first}" if isinstance(first, str) and first else ""
         return f"{told.who}: {told.text.removesuffix('.')}{about}"
@@ -178,11 +190,11 @@ class DebriefApp(DressedApp):
     async def _find_out(self) -> None:
         if not self._finding:
             self._finding = True
-            records = self.recording.replay.records
-            found = await asyncio.to_thread(knowledge, self.scenario, records, self._names)
+            replay = self.recording.replay
+            found = await asyncio.to_thread(knowledge, self.scenario, replay.records, self._names)
             self._finding = False
             # Meanwhile the log may have been read again; then it is looked into anew when it is shown.
-            self._knowledge = found if records is self.recording.replay.records else None
+            self._knowledge = found if replay is self.recording.replay else None
             self.shown = (-1, -1)
             self.redraw()
 
@@ -195,27 +207,46 @@ class DebriefApp(DressedApp):
         if self.reading is not None:
             self.told(t("The log is being read already."))
             return
+        self._begin_reading(self._read_since())
+
+    def _tell_anew(self) -> None:
+        """What is told of the log, in another language if one is spoken now; that of a big log takes a while."""
+        if self.reading is None and self._wanted != self._told_in:
+            self._begin_reading(self._retell())
+
+    def _begin_reading(self, work: Coroutine[None, None, None]) -> None:
         self.reading = 0
-        self.run_worker(self._read_again(), group="again", exit_on_error=False)
+        self.run_worker(work, group="again", exit_on_error=False)
         self.redraw()
 
-    async def _read_again(self) -> None:
+    async def _read_since(self) -> None:
+        new = await self._read_again()
+        if new is not None:
+            self.told(
+                n("{number} new records.", "{number} new records.", new, number=f"{new:,}")
+                if new
+                else t("Nothing new was written.")
+            )
+        self._tell_anew()
+
+    async def _retell(self) -> None:
+        self._told_in = self._wanted
+        await self._read_again(languages=self._told_in[1])
+        self._tell_anew()
+
+    async def _read_again(self, languages: tuple[str, ...] = ()) -> int | None:
         def progress(done: int, total: int) -> None:
             self.reading = 100 * done // max(1, total)
 
         try:
-            take_in = await asyncio.to_thread(self.recording.read_again, progress)
-            if new := take_in():
+            take_in = await asyncio.to_thread(self.recording.read_again, progress, languages=languages)
+            if (new := take_in()) or languages:
                 # What was worked out from all of the log has to be worked out again.
                 self._knowledge = None
         except (OSError, ExerciseError) as trouble:
             self.told(t("The log cannot be read now: {trouble}", trouble=trouble), severity="warning")
-            return
+            return None
         finally:
             self.reading, self.shown = None, (-1, -1)
             self.redraw()
-        self.told(
-            n("{number} new records.", "{number} new records.", new, number=f"{new:,}")
-            if new
-            else t("Nothing new was written.")
-        )
+        return new

@@ -166,9 +166,13 @@ class RecordedLink(Link, Protocol):
     def go_to_record(self, seq: int) -> None:
         """Show the moment just after a record. Raises `NoSuchThing`."""
 
-    def read_again(self, progress: Progress | None = None) -> Callable[[], int]:
+    def read_again(
+        self, progress: Progress | None = None, *, languages: tuple[str, ...] = ()
+    ) -> Callable[[], int]:
         """Read what was written since. Takes its time and changes nothing, so that it may be done in a thread.
 
+        With `languages` everything is told anew, in the language spoken now, with the scenario's texts in the first
+        of these that they have; without, in those of before.
         What it returns takes the new records in, at once, and says how many there are. The moment shown stays.
         Raises `ExerciseError` or `OSError` when the log cannot be read.
         """

@@ -35,6 +35,7 @@ class Recording:
     ) -> None:
         self._log, self._fork = log, fork
         self.scenario: Scenario = log.header.scenario()
+        self._languages = self.scenario.languages
         self.replay = Replay(self.scenario, log.records, progress=progress)
         self.notes = Notes(log.path)
         self._pacer = pacer or Pacer(pace=self.scenario.pace)
@@ -120,14 +121,17 @@ class Recording:
 
     # --- what is not in the log, or not yet
 
-    def read_again(self, progress: Progress | None = None) -> Callable[[], int]:
+    def read_again(
+        self, progress: Progress | None = None, *, languages: tuple[str, ...] = ()
+    ) -> Callable[[], int]:
         before, log = len(self._log.records), read_log(Path(self.log_path))
-        grew = len(log.records) > before
-        replay = Replay(self.scenario, log.records, progress=progress) if grew else self.replay
+        wanted, replay = languages or self._languages, self.replay
+        if languages or len(log.records) > before:
+            replay = Replay(self.scenario, log.records, languages=wanted, progress=progress)
 
         def take_in() -> int:
             self._pacer.set_to(self.tick())
-            self._log, self.replay = log, replay
+            self._log, self.replay, self._languages = log, replay, wanted
             self.notes.look()
             return len(log.records) - before
 

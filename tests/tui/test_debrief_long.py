@@ -14,8 +14,8 @@ from exercise.log.records import Happened
 from exercise.log.store import LogWriter
 from exercise.review.picture import Picture
 from exercise.review.replay import Progress
-from tests.harbour import harbour
-from tests.tui.recorded import Hands, kept, no_fork, played, press, until
+from tests.harbour import HOUR, harbour
+from tests.tui.recorded import Hands, debriefing, kept, no_fork, played, press, until
 from tests.tui.scripted import screen_text
 from tui.debrief_app import DebriefApp
 from tui.screens import seat_panes
@@ -27,12 +27,14 @@ async def test_reading_again_holds_up_no_key(tmp_path: Path) -> None:
     begun, go_on = Event(), Event()
 
     class Slow(Recording):
-        def read_again(self, progress: Progress | None = None) -> Callable[[], int]:
+        def read_again(
+            self, progress: Progress | None = None, *, languages: tuple[str, ...] = ()
+        ) -> Callable[[], int]:
             assert progress
             progress(30, 100)
             begun.set()
             assert go_on.wait(30)
-            return super().read_again(progress)
+            return super().read_again(progress, languages=languages)
 
     log = kept(tmp_path, count=100, finished=False)
     link = Slow(log, fork=no_fork, pacer=Pacer(pace=60.0, clock=Hands()))
@@ -72,3 +74,20 @@ def test_of_many_actions_that_are_over_the_newest_are_listed_and_the_others_coun
     assert keys[0] == "going"
     assert keys[1:-1] == [f"{activity}#{number}" for number in range(129, 29, -1)]
     assert "30 more" in pane.cells(pane.rows[-1], ink_of(DARK))[1][2].plain
+
+
+async def test_what_is_told_of_the_log_follows_the_language_of_the_desk() -> None:
+    async with debriefing() as (pilot, link):
+        app = pilot.app
+        assert isinstance(app, DebriefApp)
+        link.go_to(6 * HOUR)
+
+        def told() -> list[str]:
+            return [line.text for line in link.picture("excon").feed.last(20)]
+
+        english, seq = told(), link.seq
+        app.read_in("fr")
+        await until(pilot, lambda: told() != english)
+        assert (len(told()), link.seq, app.reading) == (len(english), seq, None)
+        app.read_in("")
+        await until(pilot, lambda: told() == english)
