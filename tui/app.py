@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ from tui.widgets.feed import FeedLog
 
 REDRAW = 0.25
 """Seconds between redraws, however fast records come."""
+
+TIDY = 60
+"""Seconds between searches for garbage through everything, which take a tenth of a second in a crowded exercise."""
 
 
 class DeskApp(DressedApp):
@@ -68,6 +72,7 @@ class DeskApp(DressedApp):
         self.theme_changed_signal.subscribe(self, self._colours_changed)
         self.push_screen(_desk_of(self))
         self.set_interval(REDRAW, self.redraw)
+        self.set_interval(TIDY, gc.collect)
         self.listen()
 
     @work(exclusive=True, group="link", exit_on_error=False)

@@ -96,8 +96,8 @@ def evaluate(screen: DeskScreen) -> None:
 
 
 def _with_agency(screen: DeskScreen, title: str, then: Callable[[DeskScreen, str], None]) -> None:
-    now = screen.desk.now()
-    rows = sorted(screen.picture.agencies(now), key=lambda row: row.id != agency_in_hand(screen))
+    now, first = screen.desk.now(), agency_in_hand(screen)
+    rows = sorted(screen.picture.agencies(now), key=lambda row: row.id != first)
     choices = tuple((row.id, f"{row.short}: {row.name} ({t(_SITS.get(row.seat, row.seat))})") for row in rows)
 
     def chosen(agency: str | None) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from heapq import heappop, heappush
 
 from exercise.domain.explain import explain, waits_for
 from exercise.domain.improvised import line_of
@@ -12,6 +14,7 @@ from exercise.domain.world import Expectation, InjectState
 from exercise.language import marked, t
 from exercise.review.comms_rows import read_by
 from exercise.review.fold import Fold
+from exercise.review.listed import Listed
 from exercise.review.names import minute
 from exercise.review.rows import AgencyRow, ExpectedRow, MselRow, MselStatus, NextKind
 from exercise.scenario import play as p
@@ -37,28 +40,41 @@ def next_inject(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
 
 
 def msel(fold: Fold, tick: int) -> tuple[MselRow, ...]:
-    """Every line of the MSEL; what has no time of its own comes last."""
-    rows = (_kept(fold, name, state, tick) for name, state in fold.world.injects.items())
-    return tuple(sorted(rows, key=lambda row: (_LAST if row.at is None else row.at, row.number, row.id)))
+    """Every line of the MSEL; what has no time of its own comes last. Only what may have changed is worked out."""
+    listed, injects = fold.listed, fold.world.injects
+    if fold.touched is None or tick < listed.tick:
+        fold.touched, fold.listed = set(injects), (listed := Listed())
+    while listed.due and listed.due[0][0] <= tick:
+        fold.touched.add(heappop(listed.due)[1])
+    changed = {name: _row(fold, name, injects[name], tick) for name in fold.touched if name in injects}
+    for name in listed.waiting - changed.keys():
+        row = listed.rows[name]
+        words = _waits(fold, fold.scenario.injects[name], injects[name], tick)
+        if words != row.waits_for:
+            changed[name] = replace(row, waits_for=words)
+    for name in fold.touched & injects.keys():
+        _watch(fold, listed, name, injects[name], tick)
+    fold.touched.clear()
+    listed.tick = tick
+    if changed:
+        listed.rows |= changed
+        listed.order = tuple(sorted(listed.rows.values(), key=_place))
+    return listed.order
 
 
-def _kept(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:
-    """Thousands of lines, of which few change: only what waits for a condition is worked out every time."""
-    inject = fold.scenario.injects.get(name)
-    if state.status in ("planned", "gated") and inject is not None and (inject.when or inject.unless):
-        return _row(fold, name, state, tick)
-    read = fold.world.read
-    stands = (
-        state.status,
-        state.at,
-        state.released_at,
-        state.why,
-        state.to,
-        state.at is not None and state.at > tick,
-        *((each.status, each.due, each.by, each.tick) for each in state.expects.values()),
-        *((agency, read.get((agency, name))) for agency in (state.to if read else ())),
-    )
-    return fold.keep(f"msel/{name}", stands, lambda: _row(fold, name, state, tick))
+def _place(row: MselRow) -> tuple[int, int, str]:
+    return _LAST if row.at is None else row.at, row.number, row.id
+
+
+def _watch(fold: Fold, listed: Listed, name: str, state: InjectState, tick: int) -> None:
+    """What turns without a record about it: words about a condition, and the time something was to go out."""
+    part = fold.scenario.injects.get(name)
+    if state.status in ("planned", "gated") and part is not None and (part.when or part.unless):
+        listed.waiting.add(name)
+    else:
+        listed.waiting.discard(name)
+    if state.at is not None and state.at > tick:
+        heappush(listed.due, (state.at, name))
 
 
 def _row(fold: Fold, name: str, state: InjectState, tick: int) -> MselRow:

@@ -15,6 +15,7 @@ from exercise.log.records import Asked, Happened, Record
 from exercise.review.answer_times import AnswerTimes
 from exercise.review.describe import tell
 from exercise.review.feed import Feed, is_news
+from exercise.review.listed import Listed
 from exercise.review.names import Names, persona_name
 from exercise.review.rows import Line
 from exercise.review.sparks import History
@@ -46,6 +47,11 @@ class Fold:
         """Of a controller at a joint drill: the cell (none: the whole), and the name of the seat."""
         self.tick = 0
         """Of the newest record taken."""
+        self.taken = 0
+        """How many records were taken: what was worked out for so many, and for this moment, still holds."""
+        self.listed = Listed()
+        self.touched: set[str] | None = None
+        """What records were about since the MSEL was listed; None while it has to be listed from the beginning."""
         self.released: dict[str, tuple[int, ev.InjectReleased]] = {}
         self.replies: dict[str, list[tuple[int, ev.ReplyGiven]]] = {}
         self.last_act: dict[str, int] = {}
@@ -79,11 +85,11 @@ class Fold:
         """Take one record. What this seat may not see leaves no trace."""
         if isinstance(record, Asked):
             if self.is_control:
-                self.tick = max(self.tick, record.tick)
+                self.taken, self.tick = self.taken + 1, max(self.tick, record.tick)
                 self.answers.take(record)
             return
         if may_see(self.seat, record.to):
-            self.tick = max(self.tick, record.tick)
+            self.taken, self.tick = self.taken + 1, max(self.tick, record.tick)
             self._happened(record)
 
     def _happened(self, record: Happened) -> None:
@@ -96,11 +102,20 @@ class Fold:
             self.feed.add(Line(record.seq, tick, *told))
         evolve(self.world, tick, event)
         self._remember(tick, event)
+        self._touch(event)
         self.history.follow(tick, event, self.world)
+
+    def _touch(self, event: ev.AnyEvent) -> None:
+        """Which line of the MSEL it is about, if any."""
+        if isinstance(event, ev.ItemRead) and len(self.world.read) == 1:
+            self.touched = None  # from the first receipt on, every line says who has read it
+        if self.touched is not None:
+            self.touched.add(getattr(event, "inject", "") or getattr(event, "item", ""))
 
     def _grow(self) -> None:
         """A cell came to look after more: what it had not heard of stands as it did at the start."""
         start, world = world_at_start(self.scenario), self.world
+        self.touched = None
         _fill(world.injects, start.injects)
         _fill(world.pools, start.pools)
         _fill(world.assets, start.assets)
@@ -165,6 +180,10 @@ class Fold:
             known = self.kept[key] = (depends_on, make())
         row: V = known[1]
         return row
+
+    def once(self, what: str, tick: int, rows: Callable[[Fold, int], V]) -> V:
+        """Rows as they were worked out before, while there is no new record and it is the same moment."""
+        return self.keep(what, (self.taken, tick), lambda: rows(self, tick))
 
     def note(self, tick: int, text: str) -> None:
         """A line of this desk's own, such as a refusal. It is in nobody's log."""

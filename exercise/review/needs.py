@@ -65,7 +65,7 @@ def needs_you(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
 
 def cells(fold: Fold, tick: int) -> tuple[CellRow, ...]:
     """How every control cell keeps up."""
-    return queue.cells(fold, needs_you(fold, tick), tick, OVERDUE)
+    return queue.cells(fold, fold.once("needs", tick, needs_you), tick, OVERDUE)
 
 
 def _with_another(fold: Fold, row: NeedRow) -> bool:

@@ -64,15 +64,15 @@ class Picture(Fold):
 
     def msel(self, tick: int) -> tuple[MselRow, ...]:
         """The Master Scenario Events List, in the order it plays."""
-        return control_rows.msel(self, tick)
+        return self.once("msel", tick, control_rows.msel)
 
     def agencies(self, tick: int) -> tuple[AgencyRow, ...]:
         """How every agency is doing."""
-        return control_rows.agencies(self, tick)
+        return self.once("agencies", tick, control_rows.agencies)
 
     def needs_you(self, tick: int) -> tuple[NeedRow, ...]:
         """What waits for a controller, the most pressing first."""
-        return needs.needs_you(self, tick)
+        return self.once("needs", tick, needs.needs_you)
 
     def spreads(self, tick: int) -> tuple[SpreadRow, ...]:
         """Indicators that every agency has its own of: the ends and the middle."""
@@ -103,10 +103,6 @@ class Picture(Fold):
     def runs(self, tick: int, *, over: int | None = None, agency: str = "") -> tuple[RunRow, ...]:
         """Activities ordered so far, those under way first, then the newest `over` that ended; an agency's own."""
         return seat_rows.runs(self, tick, over=over, agency=agency)
-
-    def runs_over(self) -> int:
-        """How many of them are over."""
-        return seat_rows.runs_over(self)
 
     def duties(self, tick: int) -> tuple[DutyRow, ...]:
         """Reports owed and made; an agency's own only."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from exercise.language import marked, n, t
 from exercise.review.beliefs import evidence
@@ -18,6 +17,7 @@ from tui.themes import Ink
 from tui.widgets import pages, wording
 from tui.widgets.columns import AGENCIES
 from tui.widgets.rows import Column, Keyed, Rows
+from tui.widgets.words import Words
 
 TRUTH = "-truth"
 _STANDINGS = (
@@ -51,13 +51,13 @@ def body() -> ComposeResult:
             Rows(*_STANDINGS, name="standing-list"), t("What is true, and what each agency must believe")
         )
         with VerticalScroll(id="agency-page", classes="box page", can_focus=False):
-            yield Static(id="agency-text", markup=False)
+            yield Words(id="agency-text", markup=False)
 
 
 def show(screen: DeskScreen) -> None:
     """Bring the pane up to date."""
     page = _show_truth(screen) if shows_truth(screen) else _show_work(screen)
-    screen.query_one("#agency-text", Static).update(page)
+    screen.query_one("#agency-text", Words).update(page)
 
 
 def shows_truth(screen: DeskScreen) -> bool:
@@ -76,8 +76,9 @@ def _show_work(screen: DeskScreen) -> Text:
     now, ink, picture = screen.desk.now(), screen.desk.ink(), screen.picture
     rows = picture.agencies(now)
     table = screen.query_one("#agency-list", Rows)
-    table.show([wording.agency_cells(row, ink) for row in rows])
-    chosen = next((row for row in rows if row.id == table.chosen), None)
+    table.show_each(rows, ink, wording.agency_cells)
+    place = table.chosen
+    chosen = next((row for row in rows if row.id == place), None)
     if chosen is None:
         return Text(t("No agency is chosen."), style=ink.muted)
     runs = picture.runs(now, over=0, agency=chosen.id)
@@ -104,7 +105,7 @@ def _show_truth(screen: DeskScreen) -> Text:
     ink, picture = screen.desk.ink(), screen.picture
     rows = picture.standings()
     table = screen.query_one("#standing-list", Rows)
-    table.show([_standing_cells(row, ink) for row in rows])
+    table.show_each(rows, ink, _standing_cells)
     misled = len({row.agency for row in rows if row.misled})
     told = len({row.agency for row in rows})
     of = len(picture.scenario.agencies)
@@ -115,7 +116,8 @@ def _show_truth(screen: DeskScreen) -> Text:
         agencies=of,
     )
     table.border_subtitle = n("{count} misled", "{count} misled", misled) + f" · {holding}"
-    chosen = next((row for row in rows if row.id == table.chosen), None)
+    place = table.chosen
+    chosen = next((row for row in rows if row.id == place), None)
     if chosen is None:
         nothing = t("No agency holds a fact that bears on what is true here.")
         asked = bool(picture.scenario.truth)

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, LoadingIndicator, Static
+from textual.widgets import LoadingIndicator, Static
 
 from exercise.conduct.client import OtherFuture
 from exercise.language import marked, n, t
@@ -171,7 +171,7 @@ class ComparisonScreen(ModalScreen[None]):
             Text(row.fork, style=f"bold {self._ink.accent}"),
         )
 
-    @on(DataTable.RowHighlighted)
+    @on(Rows.Moved)
     def _show(self) -> None:
         chosen = self.query_one(Rows).chosen or (self._rows[0].id if self._rows else "")
         row = next((row for row in self._rows if row.id == chosen), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from rich.text import Text
@@ -10,7 +11,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import DataTable, Input, Static, TabbedContent, TabPane
+from textual.content import Content
+from textual.widgets import Input, Static, TabbedContent, TabPane
 
 from exercise.language import marked, n, t
 from exercise.review.describe_excon import cell_name
@@ -28,6 +30,7 @@ from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Column, Rows
 from tui.widgets.timeline import Timeline
+from tui.widgets.words import Words, label
 
 PANES = (
     ("msel", marked("MSEL")),
@@ -38,6 +41,9 @@ PANES = (
     ("lead", marked("Lead")),
     ("severity", marked("Severity")),
 )
+
+_BESIDE = 30
+"""Of what needs a controller, so many are listed beside the MSEL: more than there is room for."""
 
 _NEEDS = (
     Column(marked("Since"), 10),
@@ -97,14 +103,14 @@ class ControllerScreen(DeskScreen):
                     yield boxed(Rows(*MSEL, name="msel-list"), t("MSEL"))
                     yield boxed(Timeline(name="msel-timeline"), t("MSEL"))
                     with VerticalScroll(id="msel-page", classes="box page", can_focus=False):
-                        yield Static(id="msel-text", markup=False)
+                        yield Words(id="msel-text", markup=False)
                 with Vertical(id="right"):
                     with VerticalScroll(id="side-world", classes="box") as box:
                         box.border_title = t("World")
                         yield Gauges(name="side-gauges")
                     with VerticalScroll(id="side-needs", classes="box", can_focus=False) as box:
                         box.border_title = t("Needs you")
-                        yield Static(id="side-needs-text", markup=False)
+                        yield Words(id="side-needs-text", markup=False)
                     yield boxed(FeedLog(name="side-feed"), t("Feed"))
             with TabPane(_tab("agencies"), id="agencies"):
                 yield from agencies_pane.body()
@@ -115,7 +121,7 @@ class ControllerScreen(DeskScreen):
             with TabPane(_tab("needs"), id="needs"), Vertical(classes="stack"):
                 yield boxed(Rows(*_NEEDS, name="needs-list"), t("Needs you"))
                 with VerticalScroll(id="needs-page", classes="box page", can_focus=False):
-                    yield Static(id="needs-text", markup=False)
+                    yield Words(id="needs-text", markup=False)
             with TabPane(_tab("lead"), id="lead"):
                 yield from lead_panes.lead_body()
             with TabPane(_tab("severity"), id="severity"):
@@ -129,9 +135,8 @@ class ControllerScreen(DeskScreen):
         now, ink = self.desk.now(), self.desk.ink()
         status = self.picture.status(now)
         waiting = sum(row.taken in ("", self.picture.desk) for row in self.picture.needs_you(now))
-        self.query_one(TabbedContent).get_tab("needs").label = (
-            f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
-        )
+        words = f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
+        label(self.query_one(TabbedContent), "needs", Content(words))
         extra = t("seats {taken}/{all}", taken=status.seats_taken, all=status.seats)
         return wording.status_line(status, ink, extra=extra)
 
@@ -152,21 +157,15 @@ class ControllerScreen(DeskScreen):
         now, ink = self.desk.now(), self.desk.ink()
         rows = self.picture.msel(now)
         wanted = self.query_one("#find", Input).value.casefold().split()
-        shown = [
-            row
-            for row in rows
-            if all(
-                word in f"{row.number} {row.subject} {row.to} {row.status} {row.storyline}".casefold()
-                for word in wanted
-            )
-        ]
+        shown = [row for row in rows if _has(row, wanted)] if wanted else rows
         table = self.query_one("#msel-list", Rows)
         first = not table.row_count
-        table.show([table.kept(row, ink, wording.msel_cells) for row in shown])
+        table.show_each(shown, ink, wording.msel_cells)
         if first:
             table.choose(to_come(rows))
-        out = sum(row.status in ("released", "answered", "overdue") for row in rows)
-        late = sum(row.status == "overdue" for row in rows)
+        count, chosen = Counter(row.status for row in rows), table.chosen or ""
+        late = count["overdue"]
+        out = count["released"] + count["answered"] + late
         counts = (
             n("{count} of {all} shown", "{count} of {all} shown", len(shown), all=len(rows))
             if wanted
@@ -176,15 +175,15 @@ class ControllerScreen(DeskScreen):
             n("{count} to come", "{count} to come", len(rows) - out),
         )
         table.border_subtitle = " · ".join(part for part in counts if part)
-        self._show_timeline(shown, table.chosen or "")
+        self._show_timeline(shown, chosen)
         page = next(
-            (pages.msel_page(row, ink) for row in shown if row.id == table.chosen), Text(t("No inject here."))
+            (pages.msel_page(row, ink) for row in shown if row.id == chosen), Text(t("No inject here."))
         )
         self.query_one("#msel-text", Static).update(page)
         if self.query_one("#right").display:
             self._show_side(now)
 
-    def _show_timeline(self, rows: list[MselRow], chosen: str) -> None:
+    def _show_timeline(self, rows: Sequence[MselRow], chosen: str) -> None:
         left, line, now = self.query_one("#left"), self.query_one("#msel-timeline", Timeline), self.desk.now()
         if views.NEAR in left.classes or views.WHOLE in left.classes:
             is_near = views.NEAR in left.classes
@@ -209,9 +208,12 @@ class ControllerScreen(DeskScreen):
         self.query_one("#side-gauges", Gauges).show(self.picture.gauges(now), ink)
         self.query_one("#side-feed", FeedLog).follow(self.picture.feed, ink)
         text = Text()
-        for row in self.picture.needs_you(now):
+        needs = self.picture.needs_you(now)
+        for row in needs[:_BESIDE]:
             _, cells = wording.need_cells(row, ink)
             text.append_text(cells[1]).append(f" {row.who}: ", style="bold").append(f"{row.text}\n")
+        if len(needs) > _BESIDE:
+            text.append(f"… +{len(needs) - _BESIDE}", style=ink.muted)
         self.query_one("#side-needs-text", Static).update(
             text if text else Text(t("Nothing now."), style=ink.muted)
         )
@@ -220,9 +222,12 @@ class ControllerScreen(DeskScreen):
         now, ink = self.desk.now(), self.desk.ink()
         rows = self.picture.needs_you(now)
         table = self.query_one("#needs-list", Rows)
-        table.show([wording.need_cells(row, ink, cell_name(self.picture.names, row.cell)) for row in rows])
+        table.show_each(
+            rows, ink, lambda row, ink: wording.need_cells(row, ink, cell_name(self.picture.names, row.cell))
+        )
+        chosen = table.chosen
         page = next(
-            (pages.need_page(row, ink, word=partial(worded, self)) for row in rows if row.id == table.chosen),
+            (pages.need_page(row, ink, word=partial(worded, self)) for row in rows if row.id == chosen),
             Text(t("Nothing now.")),
         )
         self.query_one("#needs-text", Static).update(page)
@@ -241,7 +246,12 @@ class ControllerScreen(DeskScreen):
         field.value, field.display = "", False
         self.go("msel")
 
-    @on(DataTable.RowSelected)
-    async def _entered(self, event: DataTable.RowSelected) -> None:
+    @on(Rows.Entered)
+    async def _entered(self, event: Rows.Entered) -> None:
         """Enter: what the line calls for."""
-        await self.action_do("why" if event.data_table.id in ("run-list", "world-tree") else "usual")
+        await self.action_do("why" if event.rows.id in ("run-list", "world-tree") else "usual")
+
+
+def _has(row: MselRow, words: Sequence[str]) -> bool:
+    text = f"{row.number} {row.subject} {row.to} {row.status} {row.storyline}".casefold()
+    return all(word in text for word in words)

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
-from textual.widgets import DataTable, TabbedContent
+from textual.widgets import TabbedContent
 
 from exercise.domain.seats import EXCON
 from exercise.language import marked, t
@@ -241,12 +241,12 @@ class DebriefScreen(DeskScreen):
         self.recording.go_to(event.tick)
         self.moved()
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        side = next((each for each in event.data_table.ancestors if isinstance(each, Side)), None)
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        side = next((each for each in event.rows.ancestors if isinstance(each, Side)), None)
         if side is not None:
             side.show_page(self.desk.ink())
 
-    @on(DataTable.RowSelected)
+    @on(Rows.Entered)
     async def _entered(self) -> None:
         await self.action_do("usual")
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import DataTable, Footer, Static, TabbedContent, Tabs
+from textual.widgets import Static, TabbedContent, Tabs
 
 from exercise.conduct.client import LineState, Link
 from exercise.domain.commands import AnyCommand
@@ -27,6 +27,7 @@ from tui.themes import Ink
 from tui.widgets.hint import Hint
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
+from tui.widgets.words import KeyLine, Words
 
 _SPOKEN = {"spc": marked("space"), "⏎": marked("Enter"), "esc": marked("Escape")}
 """Keys that a sentence calls otherwise than the line of keys does."""
@@ -125,12 +126,12 @@ class DeskScreen(Retold):
         return self.desk.picture(self.seat)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="banner", markup=False)
-        yield Static(id="status", markup=False)
+        yield Words(id="banner", markup=False)
+        yield Words(id="status", markup=False)
         yield Hint()
         with Vertical(id="body"):
             yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def body(self) -> ComposeResult:
         """The widgets between status line and keys."""
@@ -193,7 +194,7 @@ class DeskScreen(Retold):
         if self.focused is None or event.pane not in self.focused.ancestors:
             reach(self)
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+    def on_rows_moved(self, event: Rows.Moved) -> None:
         self.show_pane()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from exercise.language import marked, t
 from exercise.review.rows_comms import EntryRow
@@ -51,14 +51,14 @@ class DirectoryScreen(ModalScreen[str | None]):
         table.focus()
         self._show()
 
-    @on(DataTable.RowHighlighted)
+    @on(Rows.Moved)
     def _show(self) -> None:
         chosen = self.query_one("#directory-list", Rows).chosen
         row = next((row for row in self._rows if row.id == chosen), None)
         page = entry_page(row, self._ink) if row else Text()
         self.query_one("#directory-text", Static).update(page)
 
-    @on(DataTable.RowSelected)
+    @on(Rows.Entered)
     def _chosen(self) -> None:
         self.dismiss(self.query_one("#directory-list", Rows).chosen)
 

@@ -6,7 +6,8 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
-from textual.widgets import DataTable, Static, TabbedContent, TabPane
+from textual.content import Content
+from textual.widgets import Static, TabbedContent, TabPane
 
 from exercise.language import marked, t
 from exercise.review.names import minute
@@ -20,6 +21,7 @@ from tui.themes import Ink
 from tui.widgets import pages, wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.rows import Keyed, Rows
+from tui.widgets.words import Words, label
 
 
 class EvaluatorScreen(EvaluatorDesk):
@@ -65,9 +67,9 @@ class EvaluatorScreen(EvaluatorDesk):
     def status(self) -> Text:
         now = self.desk.now()
         waiting = sum(row.is_open and not questions.is_answered(self, row) for row in questions.rows_at(self))
-        tab = self.query_one(TabbedContent).get_tab("questions")
         words = "5 " + t("Questions")
-        tab.label = f"{words} ({waiting})" if waiting else words
+        words = f"{words} ({waiting})" if waiting else words
+        label(self.query_one(TabbedContent), "questions", Content(words))
         return wording.status_line(self.picture.status(now), self.desk.ink())
 
     def show_pane(self) -> None:
@@ -119,7 +121,7 @@ class EvaluatorScreen(EvaluatorDesk):
                     for row in questions.rows_at(self)
                 ]
 
-    @on(DataTable.RowSelected)
+    @on(Rows.Entered)
     async def _entered(self) -> None:
         await self.action_do("usual")
 
@@ -145,4 +147,4 @@ def _list_and_page(pane: str) -> ComposeResult:
         table.add_class("box")
         yield table
         with VerticalScroll(id=f"{pane}-page", classes="box page page-side"):
-            yield Static(id=f"{pane}-text", markup=False)
+            yield Words(id=f"{pane}-text", markup=False)

@@ -18,6 +18,7 @@ from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen
 from tui.themes import Ink
 from tui.widgets.rows import Column, Keyed, Rows
+from tui.widgets.words import Words
 
 _CELLS = (
     Column(marked("Cell"), share=2),
@@ -59,7 +60,7 @@ def lead_body() -> ComposeResult:
     with Vertical(classes="stack"):
         yield boxed(Rows(*_CELLS, name="cells-list"), t("Cells"))
         with VerticalScroll(id="cells-page", classes="box page half", can_focus=False):
-            yield Static(id="cells-text", markup=False)
+            yield Words(id="cells-text", markup=False)
 
 
 def severity_body() -> ComposeResult:
@@ -67,7 +68,7 @@ def severity_body() -> ComposeResult:
     with Vertical(classes="stack"):
         yield boxed(Rows(*_STEPS, name="severity-list"), t("Severity"))
         with VerticalScroll(id="severity-page", classes="box page half", can_focus=False):
-            yield Static(id="severity-text", markup=False)
+            yield Words(id="severity-text", markup=False)
 
 
 def show_lead(screen: DeskScreen) -> None:
@@ -87,7 +88,8 @@ def show_severity(screen: DeskScreen) -> None:
     ink, rows = screen.desk.ink(), severity(screen.picture)
     table = screen.query_one("#severity-list", Rows)
     table.show([_step_row(row, ink) for row in rows])
-    chosen = next((row for row in rows if row.id == table.chosen), None)
+    step = table.chosen
+    chosen = next((row for row in rows if row.id == step), None)
     nothing = Text(t("Nobody was asked yet. k asks."), style=ink.muted)
     screen.query_one("#severity-text", Static).update(_said(chosen, ink) if chosen else nothing)
 

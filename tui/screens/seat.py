@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 
 from exercise.domain.seats import EXCON
 from exercise.language import marked, n, t
@@ -27,6 +27,7 @@ from tui.widgets import wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Keyed, Rows
+from tui.widgets.words import Words, label
 
 ROOMY = 110
 """From this width on there is room for every count, and a space before it."""
@@ -81,7 +82,7 @@ class SeatScreen(DeskScreen):
             with Vertical(classes="page-side"):
                 with VerticalScroll(id="own", classes="box", can_focus=False) as box:
                     box.border_title = t("Your people, and so now")
-                    yield Static(id="own-text", markup=False)
+                    yield Words(id="own-text", markup=False)
                 log = FeedLog(name="seat-feed")
                 log.add_class("box")
                 log.border_title = t("What you have seen")
@@ -110,7 +111,7 @@ class SeatScreen(DeskScreen):
         if pane in LETTERS:
             self.unread.mark(self.selected(f"{pane}-list"))
 
-    @on(DataTable.RowHighlighted)
+    @on(Rows.Moved)
     def _moved(self) -> None:
         if self.top in LETTERS:
             self.unread.moved(self.top, self.selected(f"{self.top}-list"))
@@ -134,13 +135,12 @@ class SeatScreen(DeskScreen):
             count = 0 if pane == "runs" and not wide else counts.get(pane, 0)
             gap = " " if wide else ""
             key, told = (str(number), "bold"), f"{gap}({count})" if count else ""
-            tabs.get_tab(pane).label = Content.assemble(
-                key, gap, t(title if wide else SHORT.get(pane, title)), told
-            )
+            words = Content.assemble(key, gap, t(title if wide else SHORT.get(pane, title)), told)
+            label(tabs, pane, words)
         waiting = len(unsent(self))
         key_of = self.desk.settings.key_of(UNSENT)
-        words = n("{count} unsent ({key})", "{count} unsent ({key})", waiting, key=key_of)
-        extra = f"{SIGN} {words}" if waiting else ""
+        kept = n("{count} unsent ({key})", "{count} unsent ({key})", waiting, key=key_of)
+        extra = f"{SIGN} {kept}" if waiting else ""
         return wording.status_line(self.picture.status(now), self.desk.ink(), extra=extra)
 
     def show_pane(self) -> None:
@@ -155,10 +155,11 @@ class SeatScreen(DeskScreen):
         pane = seat_panes.filled(self.top, self.picture, self.desk.now(), self.unread)
         table = self.query_one(f"#{self.top}-list", Rows)
         drafts, main = rows_with_drafts(self), seat_panes.MAIN[self.top]
-        table.show([_signed(pane.cells(row, ink), drafts, main, ink) for row in pane.rows])
+        table.show_each(pane.rows, ink, lambda row, ink: _signed(pane.cells(row, ink), drafts, main, ink))
         if self.top in LETTERS:
             self.unread.lies_open(self.top, table.chosen or "")
-        page = next((pane.page(row, ink) for row in pane.rows if row.id == table.chosen), None)
+        chosen = table.chosen
+        page = next((pane.page(row, ink) for row in pane.rows if row.id == chosen), None)
         self.query_one(f"#{self.top}-text", Static).update(page or Text(pane.nothing))
 
     def _show_situation(self) -> None:
@@ -175,7 +176,7 @@ class SeatScreen(DeskScreen):
         self.query_one("#own-text", Static).update(text)
         self.query_one("#seat-feed", FeedLog).follow(self.picture.feed, ink)
 
-    @on(DataTable.RowSelected)
+    @on(Rows.Entered)
     async def _entered(self) -> None:
         self._read(self.top)
         await self.action_do("act")
@@ -196,4 +197,4 @@ def _list_and_page(pane: str) -> ComposeResult:
         table.add_class("box")
         yield table
         with VerticalScroll(id=f"{pane}-page", classes="box page page-side"):
-            yield Static(id=f"{pane}-text", markup=False)
+            yield Words(id=f"{pane}-text", markup=False)

@@ -12,6 +12,7 @@ from exercise.review.names import caution
 from exercise.review.picture import Picture
 from exercise.review.rows import ActionRow, RunRow
 from exercise.review.rows_duties import ProposalRow
+from exercise.review.seat_rows import runs_over
 from tui.themes import Ink
 from tui.unread import Unread
 from tui.widgets import pages, wording
@@ -187,7 +188,7 @@ def _actions(picture: Picture, now: int) -> Pane:
 def _doing(picture: Picture, now: int) -> Pane:
     """What goes on and what ended last; of those that ended long ago only how many."""
     rows = (*picture.proposals(now), *picture.runs(now, over=OVER))
-    older = picture.runs_over() - OVER
+    older = runs_over(picture) - OVER
     words = n("{count} more that ended before these", "{count} more that ended before these", older)
     listed = (*rows, Group(f"{HEADING}older", words)) if older > 0 else rows
 

@@ -17,6 +17,7 @@ from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Column, Rows
 from tui.widgets.tree import TreeTable
 from tui.widgets.wording import run_cells
+from tui.widgets.words import Words
 
 NUMBERS = "-numbers"
 _RUNS = (
@@ -38,7 +39,7 @@ def body() -> ComposeResult:
                 yield Gauges(name="gauges")
             with VerticalScroll(id="world-scarce", classes="box", can_focus=False) as box:
                 box.border_title = t("Scarce; agencies (min – median – max); so now")
-                yield Static(id="scarce", markup=False)
+                yield Words(id="scarce", markup=False)
             yield boxed(Rows(*_RUNS, name="run-list"), t("Under way"))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rich.cells import set_cell_size
 from rich.text import Text
 from textual.events import Resize
-from textual.widgets import Static
 
 from exercise.review.rows import Gauge
 from tui.themes import DARK, Ink, ink_of
+from tui.widgets.words import Words
 
 _STEPS = "▁▂▃▄▅▆▇█"
 _ARROWS = {"up": "↑", "down": "↓", "steady": " "}
@@ -53,7 +53,7 @@ def gauge_line(gauge: Gauge, width: int, ink: Ink, *, shown: int) -> Text:
     return text
 
 
-class Gauges(Static):
+class Gauges(Words):
     """A list of gauges. The worst stand out by sign and colour, not by moving about."""
 
     def __init__(self, *, name: str) -> None:

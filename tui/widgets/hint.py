@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual.widgets import Static
 
 from exercise.language import t
 from tui.themes import Ink
+from tui.widgets.words import Words
 
 
-class Hint(Static):
+class Hint(Words):
     """One line, never wrapped."""
 
     def __init__(self) -> None:

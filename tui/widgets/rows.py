@@ -1,16 +1,21 @@
-"""A table that keeps its place while its rows change under the reader."""
+"""A table that keeps its place while its rows change under the reader, and draws only the lines on screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
-from textual.coordinate import Coordinate
+from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
+from textual.geometry import Region, Size, Spacing
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import DataTable
 
 from exercise.language import t
 from tui.themes import Ink
@@ -19,6 +24,8 @@ Cells = tuple[Text, ...]
 Keyed = tuple[str, Cells]
 
 _GAP = 1
+_DRAWN = 400
+"""Lines kept as they were drawn: a few screens full."""
 
 HEADING = "="
 """How the key of a row begins that is only a heading: the cursor passes over it."""
@@ -48,104 +55,234 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 
 
-class Rows(DataTable[Text]):
-    """Rows with keys. Only cells that changed are drawn again; widths never jump."""
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows with keys. Whoever has thousands pays for those on screen only; widths never jump."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--header", "rows--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Select", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,ctrl+home", "end(-1)", "First", show=False),
+        Binding("end,ctrl+end", "end(1)", "Last", show=False),
+    ]
+
+    cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
+
+    class Moved(Message):
+        """The cursor went to another row."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Entered(Message):
+        """Enter was pressed on a row, or it was clicked twice."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
 
     def __init__(self, *columns: Column, name: str) -> None:
-        super().__init__(id=name, cursor_type="row", cell_padding=0, zebra_stripes=False)
+        super().__init__(id=name)
         self._all_columns = columns
-        self._shown: list[Keyed] = []
+        self._keys: list[str] = []
+        self._rows: Sequence[Any] = []
+        self._cells: Callable[[Any], Cells] = _own_cells
+        self._ink: Ink | None = None
         self._widths: dict[int, int] = {}
         """Visible columns, by their place in all columns."""
         self._wanted: str | None = None
-        self._kept: dict[str, tuple[object, Ink, Keyed]] = {}
+        self._base = Style.null()
+        self._drawn: dict[str, tuple[object, Strip]] = {}
+
+    @property
+    def row_count(self) -> int:
+        """How many rows are shown; none before there is a width to draw in."""
+        return len(self._keys) if self._widths else 0
 
     @property
     def chosen(self) -> str | None:
         """The key of the row under the cursor."""
         if self._wanted and not self._widths:
-            return next((key for key, _ in self._shown if key == self._wanted), None)
-        below = (key for key, _ in self._shown[max(0, self.cursor_row) :] if not key.startswith(HEADING))
-        return next(below, None) if self.cursor_row >= 0 else None
-
-    def validate_cursor_coordinate(self, value: Coordinate) -> Coordinate:
-        """Never on a heading: on to the next row in the direction the cursor went, or else back."""
-        allowed = super().validate_cursor_coordinate(value)
-        keys = [key for key, _ in self._shown[: self.row_count]]
-        if allowed.row >= len(keys) or not keys[allowed.row].startswith(HEADING):
-            return allowed
-        down, up = range(allowed.row, len(keys)), range(allowed.row, -1, -1)
-        ways = (*up, *down) if allowed.row < self.cursor_row else (*down, *up)
-        return Coordinate(
-            next((row for row in ways if not keys[row].startswith(HEADING)), allowed.row), allowed.column
-        )
-
-    async def _on_click(self, event: Click) -> None:
-        """A click chooses a row to read; only a double click does with it what Enter does."""
-        row = event.style.meta.get("row", -1)
-        if event.chain > 1 and row == self.cursor_row and row >= 0:
-            event.prevent_default().stop()
-            self.action_select_cursor()
-        elif row == self.cursor_row:
-            event.prevent_default().stop()
-
-    def kept(self, row: R, ink: Ink, cells: Callable[[R, Ink], Keyed]) -> Keyed:
-        """The cells of a row, worked out again only for another row or other colours: for lists of thousands."""
-        known = self._kept.get(row.id)
-        if known is None or known[0] is not row or known[1] is not ink:
-            known = self._kept[row.id] = (row, ink, cells(row, ink))
-        return known[2]
+            return self._wanted if self._wanted in self._keys else None
+        below = range(self.cursor_row, len(self._keys))
+        return next((self._keys[row] for row in below if not self._is_heading(row)), None)
 
     def show(self, rows: Sequence[Keyed]) -> None:
         """Show these rows, the cursor staying on the row it was on."""
-        if not self._widths:
-            self._shown = list(rows)
-            return
-        if [key for key, _ in rows] != [key for key, _ in self._shown]:
-            self._rebuild(rows)
-            return
-        for (key, new), (_, old) in zip(rows, self._shown, strict=True):
-            if new is old:
-                continue
-            for place in self._widths:
-                if new[place] != old[place]:
-                    self.update_cell(key, str(place), self._fitted(new[place], place))
-        self._shown = list(rows)
+        self._take(rows, [key for key, _ in rows], _own_cells)
+
+    def show_each(self, rows: Sequence[R], ink: Ink, cells: Callable[[R, Ink], Keyed]) -> None:
+        """The same for lists of thousands: cells are worked out when a row comes on the screen, and kept for it."""
+        if ink is not self._ink:
+            self._drawn.clear()
+            self._ink, self._rows = ink, []
+        self._take(rows, [row.id for row in rows], lambda row: cells(row, ink)[1])
 
     def choose(self, key: str) -> None:
         """Put the cursor on a row, now or as soon as there is a width to draw in."""
         self._wanted = key
-        for index, (known, _) in enumerate(self._shown):
-            if known == key:
-                self.move_cursor(row=index)
+        if self._widths and key in self._keys:
+            self.cursor_row = self._keys.index(key)
+            self._reach()
+
+    def _take(self, rows: Sequence[Any], keys: list[str], cells: Callable[[Any], Cells]) -> None:
+        chosen, was, same = self.chosen, self.cursor_row, keys == self._keys
+        if rows is self._rows:
+            return
+        before, top = self._on_screen(), self.scroll_offset.y
+        self._rows, self._cells = rows, cells
+        if not same:
+            self._keys = keys
+            if self._widths:
+                self._keep_place(chosen, was)
+        after = self._on_screen()
+        if len(before) != len(after) or top != self.scroll_offset.y:
+            self.refresh()
+        else:
+            for place, (old, new) in enumerate(zip(before, after, strict=True)):
+                if old is not new:
+                    self._paint(top + place)
+
+    def _keep_place(self, chosen: str | None, was: int) -> None:
+        """The cursor stays on its row, and the row stays where it was on the screen."""
+        self._measure()
+        place = self._keys.index(chosen) if chosen in self._keys else was
+        with self.prevent(Rows.Moved):
+            self.cursor_row = place
+        if place != was:
+            self.scroll_to(y=self.scroll_y + place - was, animate=False, immediate=True, force=True)
+        self._reach()
+
+    # --- the cursor
+
+    def validate_cursor_row(self, row: int) -> int:
+        """Never on a heading: on to the next row in the direction the cursor went, or else back."""
+        row = max(0, min(row, len(self._keys) - 1))
+        if not self._is_heading(row):
+            return row
+        down, up = range(row, len(self._keys)), range(row, -1, -1)
+        ways = (*up, *down) if row < self.cursor_row else (*down, *up)
+        return next((each for each in ways if not self._is_heading(each)), row)
+
+    def watch_cursor_row(self, old: int, new: int) -> None:
+        """Draw both rows again and say so."""
+        self._paint(old)
+        self._paint(new)
+        self._reach()
+        self.post_message(self.Moved(self))
+
+    def _is_heading(self, row: int) -> bool:
+        return row < len(self._keys) and self._keys[row].startswith(HEADING)
+
+    def _reach(self) -> None:
+        """Scroll so that the cursor can be seen under the header."""
+        line = Region(0, self.cursor_row + 1, max(1, self.size.width), 1)
+        self.scroll_to_region(line, spacing=Spacing(1, 0, 0, 0), animate=False, force=True, immediate=True)
+
+    def action_move(self, step: int) -> None:
+        """A row up or down."""
+        self.cursor_row += step
+
+    def action_page(self, way: int) -> None:
+        """A screen up or down."""
+        height = max(1, self.scrollable_content_region.height - 1)
+        self.scroll_relative(y=way * height, animate=False, force=True, immediate=True)
+        self.cursor_row += way * height
+
+    def action_end(self, way: int) -> None:
+        """To the first row or the last."""
+        self.cursor_row = 0 if way < 0 else len(self._keys) - 1
+
+    def action_choose(self) -> None:
+        """Do with the chosen row what it calls for."""
+        if self._keys:
+            self.post_message(self.Entered(self))
+
+    def on_click(self, event: Click) -> None:
+        """A click chooses a row to read; only a double click does with it what Enter does."""
+        place = event.get_content_offset(self)
+        row = -1 if place is None or place.y < 1 else place.y - 1 + self.scroll_offset.y
+        if 0 <= row < len(self._keys):
+            event.stop()
+            if row == self.cursor_row and event.chain > 1:
+                self.action_choose()
+            self.cursor_row = row
+
+    # --- what is drawn
 
     def on_resize(self, event: Resize) -> None:
         """Share out the width again."""
         total = self.scrollable_content_region.width
         widths = self._share_out(total)
         if widths != self._widths and total > 0:
-            chosen = self.chosen if self._widths else self._wanted
+            chosen = self.chosen
             self._widths = widths
-            self.clear(columns=True)
-            for place, width in widths.items():
-                self.add_column(t(self._all_columns[place].label), width=width, key=str(place))
-            self._rebuild(self._shown, chosen=chosen)
+            self._drawn.clear()
+            self._measure()
+            if chosen in self._keys:
+                self.cursor_row = self._keys.index(chosen)
+        self._reach()
+
+    def notify_style_update(self) -> None:
+        """Another theme: draw everything again."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Several lines at once; what they have in common is looked up once."""
+        if (base := self.rich_style) != self._base:
+            self._base = base
+            self._drawn.clear()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """Without the empty pieces a table makes: Textual's filter for NO_COLOR stumbles over them."""
-        strip = super().render_line(y)
-        return Strip((segment for segment in strip if segment.text), strip.cell_length)
+        """The header, or the row that is in this line now."""
+        row = y - 1 + self.scroll_offset.y
+        if y == 0:
+            labels = tuple(Text(t(column.label)) for column in self._all_columns)
+            return self._line(labels, self.get_component_rich_style("rows--header"))
+        if row >= len(self._keys) or not self._widths:
+            return Strip.blank(self.size.width, self._base)
+        if row != self.cursor_row:
+            return self._row(row)
+        cursor = self.get_component_rich_style("rows--cursor")
+        line = self._line(self._cells(self._rows[row]), self._base + cursor)
+        return Strip(Segment.apply_style(line, None, Style.from_color(color=cursor.color)), line.cell_length)
 
-    def _rebuild(self, rows: Sequence[Keyed], *, chosen: str | None = None) -> None:
-        chosen, was = chosen or self.chosen, self.cursor_row
-        self._shown = list(rows)
-        with self.prevent(DataTable.RowHighlighted):
-            self.clear()
-            for key, cells in rows:
-                self.add_row(*(self._fitted(cells[place], place) for place in self._widths), key=key)
-        place = next((index for index, (key, _) in enumerate(rows) if key == chosen), None)
-        if rows:
-            self.move_cursor(row=min(max(was, 0), len(rows) - 1) if place is None else place)
+    def _on_screen(self) -> Sequence[Any]:
+        return self._rows[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
+
+    def _paint(self, row: int) -> None:
+        """Draw a row again, if it is on the screen."""
+        y = row + 1 - self.scroll_offset.y
+        if 0 < y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _row(self, row: int) -> Strip:
+        """A row as it was drawn before, as long as it is the same."""
+        key, content = self._keys[row], self._rows[row]
+        known = self._drawn.get(key)
+        if known is None or known[0] is not content:
+            if len(self._drawn) >= _DRAWN:
+                self._drawn.clear()
+            known = self._drawn[key] = (content, self._line(self._cells(content), self._base))
+        return known[1]
+
+    def _line(self, cells: Cells, style: Style) -> Strip:
+        console, segments = self.app.console, list[Segment]()
+        for place, width in self._widths.items():
+            text = _fitted(cells[place], max(1, width - _GAP))
+            segments += (*text.render(console), Segment(" " * (width - text.cell_len)))
+        # Without empty pieces: Textual's filter for NO_COLOR stumbles over them.
+        line = Strip(Segment.apply_style((each for each in segments if each.text), style))
+        return line.adjust_cell_length(self.size.width, style)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._keys) + 1)
 
     def _share_out(self, total: int) -> dict[int, int]:
         shown = {place: column for place, column in enumerate(self._all_columns) if column.from_ <= total}
@@ -156,8 +293,14 @@ class Rows(DataTable[Text]):
             for place, column in shown.items()
         }
 
-    def _fitted(self, text: Text, place: int) -> Text:
-        fitted = text.copy()
-        fitted.truncate(max(1, self._widths[place] - _GAP), overflow="ellipsis")
-        fitted.no_wrap = True
-        return fitted
+
+def _own_cells(row: Keyed) -> Cells:
+    return row[1]
+
+
+def _fitted(text: Text, width: int) -> Text:
+    """On one line, no wider than this."""
+    fitted = text.split("\n")[0] if "\n" in text.plain else text.copy()
+    fitted.truncate(width, overflow="ellipsis")
+    fitted.end = ""
+    return fitted

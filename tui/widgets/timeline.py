@@ -18,6 +18,7 @@ from exercise.review.names import minute
 from exercise.review.rows import MselRow
 from exercise.scenario.quantities import HOUR, MINUTE
 from tui.themes import Ink
+from tui.widgets.words import Words
 
 SIGNS = {
     "planned": "·",
@@ -219,17 +220,20 @@ class Timeline(VerticalScroll):
     def __init__(self, *, name: str) -> None:
         super().__init__(id=name)
         self._rows: Sequence[MselRow] = ()
+        self._drawn: tuple[object, ...] = ()
         self._chosen = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(markup=False)
+        yield Words(markup=False)
 
     def show(self, rows: Sequence[MselRow], window: Window, *, now: int, chosen: str, ink: Ink) -> None:
         """Draw these in the width there is, and keep the storyline of the chosen one in sight."""
-        self._rows, self._chosen = rows, chosen
+        self._chosen = chosen
         width = self.scrollable_content_region.width
-        if width <= 0:
+        drawn = (window, now, chosen, ink, width)
+        if width <= 0 or (rows is self._rows and drawn == self._drawn):
             return
+        self._rows, self._drawn = rows, drawn
         lines = draw(rows, window, now=now, width=width, chosen=chosen, ink=ink)
         self.query_one(Static).update(Text("\n", no_wrap=True).join(line for _, line in lines))
         lane = next((row.storyline or t(_NO_STORYLINE) for row in rows if row.id == chosen), "")
