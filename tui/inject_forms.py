@@ -97,10 +97,8 @@ def template(screen: DeskScreen) -> None:
         if name:
             _from_template(screen, name)
 
-    choices = tuple(
-        (name, f"{names.pick(part.name)} ({names.agencies(part.to) if part.to else t('to whom you mark')})")
-        for name, part in ready.items()
-    )
+    to = {name: names.agencies(part.to) if part.to else t("to whom you mark") for name, part in ready.items()}
+    choices = tuple((name, f"{names.pick(part.name)} ({to[name]})") for name, part in ready.items())
     screen.app.push_screen(Pick(t("Which template?"), choices), picked)
 
 

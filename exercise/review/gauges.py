@@ -7,6 +7,7 @@ from typing import Literal
 
 from exercise.domain.knowledge import indicator_value
 from exercise.language import n, t
+from exercise.review.asset_kinds import kind_name
 from exercise.review.fold import Fold
 from exercise.review.names import staff_name
 from exercise.review.rows import Alarm, FlagRow, Gauge, PoolRow
@@ -59,7 +60,7 @@ def _assets(fold: Fold, tick: int) -> Iterator[Gauge]:
         if watches(fold, asset.seen_by, asset.owner):
             level = fold.world.assets[name].level
             yield _share_gauge(
-                fold, "asset", name, fold.names.asset(name), level, tick, asset.kind.replace("-", " ")
+                fold, "asset", name, fold.names.asset(name), level, tick, kind_name(asset.kind)
             )
 
 

@@ -165,7 +165,7 @@ class Names:
         return name.replace("-", " ")
 
 
-_STAFF = (marked("analysts"), marked("officers"), marked("forensics"), marked("engineers"), marked("press"))
+STAFF = (marked("analysts"), marked("officers"), marked("forensics"), marked("engineers"), marked("press"))
 """Kinds of staff that the bundled scenarios have; others go by their ids."""
 
 

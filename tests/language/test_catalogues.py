@@ -176,12 +176,6 @@ def test_the_readme_says_how_words_are_collected() -> None:
     assert COMMAND in (ROOT / "README.md").read_text("utf-8")
 
 
-def test_no_message_stands_where_it_is_not_found() -> None:
-    # What collects messages does not look into f-strings.
-    for file in (*(ROOT / "exercise").rglob("*.py"), *(ROOT / "tui").rglob("*.py")):
-        assert not re.search(r"\{(t|n|marked)\([\"']", file.read_text("utf-8")), file
-
-
 @pytest.mark.parametrize("name", ["seat.html", "parts.html"])
 def test_no_word_of_a_page_is_left_unmarked(name: str) -> None:
     template = (ROOT / "exercise/conduct/web" / name).read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -13,9 +14,12 @@ from exercise.engine.engine import Engine
 from exercise.language import LANGUAGES, chain, speaking, t
 from exercise.log.records import Happened, Record
 from exercise.review.asked_words import ASKED
+from exercise.review.asset_kinds import KNOWN
 from exercise.review.describe import describe, tell
-from exercise.review.names import Names
+from exercise.review.names import STAFF, Names
 from exercise.review.picture import Picture
+from exercise.scenario.library import bundled
+from exercise.scenario.load import load
 from tests.review.every_event import every_turn
 from tests.review.small import small_records, small_scenario
 
@@ -89,3 +93,10 @@ def test_the_log_is_written_in_its_own_words_whoever_is_at_the_desk() -> None:
     with speaking("sr-Latn"):
         said = describe(Happened(0, 0, override), small_scenario()).text
     assert said == "Ručna izmena: nastupa: A storm stops work at sea. Razlog: weather."
+
+
+@pytest.mark.parametrize("path", bundled(), ids=lambda path: path.name)
+def test_every_kind_of_infrastructure_and_of_staff_in_a_bundled_scenario_has_words(path: Path) -> None:
+    scenario = load(path).scenario
+    assert {asset.kind.replace("-", " ") for asset in scenario.assets.values()} <= set(KNOWN)
+    assert {pool for agency in scenario.agencies.values() for pool in agency.staff} <= set(STAFF)
