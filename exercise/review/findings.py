@@ -8,10 +8,12 @@ from typing import Literal
 
 from exercise.review.answers import Verdict
 from exercise.review.curves import Curve
+from exercise.review.lessons import Reach, reach_of
 from exercise.review.msel_review import MselLine
 from exercise.review.ratings import EvaluatorRating, ObjectiveResult, Rating, TaskResult
 from exercise.scenario import assess as a
 from exercise.scenario import conditions as c
+from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import clock
 
 Told = tuple[str, tuple[int, ...]]
@@ -90,6 +92,8 @@ class Improvement:
     status: str = "open"
     cause: str = ""
     reference: str = ""
+    level: Reach = ""
+    """Who can act on it: one country, the network across borders, the Union."""
 
 
 def review_objective(result: ObjectiveResult) -> ObjectiveReview:
@@ -114,7 +118,7 @@ def _finding(objective: str, task: TaskResult) -> Finding:
     return Finding(task.text, answer.verdict, answer.words, answer.evidence, f"{objective}/{task.id}")
 
 
-def improvements(results: Iterable[ObjectiveResult]) -> tuple[Improvement, ...]:
+def improvements(results: Iterable[ObjectiveResult], scenario: Scenario) -> tuple[Improvement, ...]:
     """One line for every task that was not met."""
     lines = []
     for result in results:
@@ -131,6 +135,7 @@ def improvements(results: Iterable[ObjectiveResult]) -> tuple[Improvement, ...]:
                         evidence=task.answer.evidence,
                         finding=f"{result.id}/{task.id}",
                         owner=", ".join(task.who),
+                        level=reach_of(task.agencies, scenario),
                     )
                 )
     return tuple(lines)

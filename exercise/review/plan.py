@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from exercise.review.edition import Edition
 from exercise.review.findings import Finding, Improvement, ObjectiveReview
+from exercise.review.lessons import REACHES
 
 Element = Literal["Planning", "Organisation", "Equipment", "Training", "Exercises"]
 """The capability elements (POETE)."""
@@ -58,7 +59,8 @@ def planned(
 ) -> tuple[Improvement, ...]:
     """The drafted lines as people completed them, then the lines that people added.
 
-    A line about a finding that this report does not hold is not part of its plan.
+    A line about a finding that this report does not hold is not part of its plan. Sorted by who can act: national
+    lines first, then the network's, then the Union's.
     """
     written: dict[str, list[Improvement]] = {}
     for line in plan.actions:
@@ -66,11 +68,13 @@ def planned(
     lines: list[Improvement] = []
     for draft in drafted:
         own = written.pop(draft.finding, [])
-        lines += [replace(line, evidence=draft.evidence) for line in own] or [draft]
+        lines += [
+            replace(line, evidence=draft.evidence, level=line.level or draft.level) for line in own
+        ] or [draft]
     held = {task.id: task.evidence for each in objectives for task in each.tasks} | {"": ()}
     for finding, added in written.items():
         lines += [replace(line, evidence=held[finding]) for line in added if finding in held]
-    return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: REACHES.index(line.level)))
 
 
 def with_causes(review: ObjectiveReview, plan: Plan) -> ObjectiveReview:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field
 
 from exercise.errors import ScenarioInvalid
 from exercise.review.findings import Improvement
+from exercise.review.lessons import Reach
 from exercise.review.overview import ABOUT
 from exercise.review.plan import Element, Plan, Progress
 from exercise.review.ratings import Rating
@@ -26,6 +27,7 @@ FORMAT = 1
 HEAD = """\
 # The improvement plan. Edit `about` and `actions`, then make the report again: what stands here stands in it.
 # element: Planning, Organisation, Equipment, Training or Exercises. status: open, under way, done or dropped.
+# level: National, Network or EU, after who can act on it.
 # start, end: dates such as "2027-03-01". An action without `finding` is one of your own.
 # `ratings` and `findings` are what the log said; the next drill's report compares itself with them.
 """
@@ -71,6 +73,7 @@ class Action(Part):
     reference: str = ""
     action: str
     element: Element = "Planning"
+    level: Reach = ""
     owner: str = ""
     contact: str = ""
     start: Day = ""

@@ -27,6 +27,7 @@ COLUMNS: dict[str, str] = {
     "reference": "Reference",
     "action": "Corrective action",
     "element": "Element",
+    "level": "Level",
     "owner": "Owner",
     "contact": "Contact",
     "start": "Start",

@@ -158,7 +158,7 @@ def _concluded(
     written = plan_in(edition, plan, limits_words=wordless)
     reviewed = (with_causes(review_objective(result), written) for result in found.results)
     objectives = tuple(objective_without(each, gone) for each in reviewed)
-    lines = planned(improvements(found.results), written, objectives)
+    lines = planned(improvements(found.results, scenario), written, objectives)
     cited = tuple(replace(line, evidence=citable(line.evidence, gone)) for line in lines)
     return objectives, cited, written.about
 

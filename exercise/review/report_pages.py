@@ -13,6 +13,7 @@ from exercise.review.edition import Edition
 from exercise.review.evaluation_tables import evaluation_tables
 from exercise.review.excon_tables import excon_tables
 from exercise.review.known_events import known_things
+from exercise.review.lessons import lessons
 from exercise.review.measures import judge
 from exercise.review.msel_review import MselLine, msel_lines
 from exercise.review.names import Names
@@ -84,6 +85,7 @@ def _all_pages(found: Found) -> tuple[Table, ...]:
     facts, spread = fact_lines(chronicle), hops(chronicle)
     return (
         tables.participants(chronicle, names, found.provenance.bots, found.provenance.absent),
+        lessons(found.results, chronicle.scenario),
         tables.decision_log(chronicle, names),
         duty_tables.joint_decisions(chronicle, names),
         timing_tables.response_times(paces(found.responses, tuple(chronicle.scenario.agencies)), names),

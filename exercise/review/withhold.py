@@ -21,6 +21,7 @@ AGGREGATES = frozenset(
         "recurring",
         "flow",
         "criteria",
+        "lessons",
     )
 )
 """Tables whose rows count things; they stay, and cite less."""

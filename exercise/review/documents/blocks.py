@@ -188,8 +188,8 @@ def finding_words(finding: Finding) -> str:
 
 
 PLAN_COLUMNS = (
-    *("Core capability", "Area for improvement", "Corrective action", "Element", "Owner", "Contact"),
-    *("Start", "End", "Status"),
+    *("Core capability", "Area for improvement", "Corrective action", "Element", "Level", "Owner"),
+    *("Contact", "Start", "End", "Status"),
 )
 PLAN_NOTE = (
     "Drafted from the tasks that were not met. Owners, contacts and dates are for the after-action meeting: "
@@ -207,8 +207,8 @@ def _plan(report: Report) -> Iterator[Block]:
     rows = tuple(
         Row(
             (
-                *(line.capability, line.issue, line.action, line.element, line.owner, line.contact),
-                *(line.start, line.end, line.status),
+                *(line.capability, line.issue, line.action, line.element, line.level, line.owner),
+                *(line.contact, line.start, line.end, line.status),
             ),
             line.evidence,
         )

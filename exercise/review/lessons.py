@@ -1,0 +1,63 @@
+"""Lessons sorted by who can act on them: one country, the network of those who work together, or the Union."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Literal
+
+from exercise.review.ratings import ObjectiveResult, TaskResult
+from exercise.review.report_tables import Row, Table
+from exercise.scenario.model import Scenario
+
+Reach = Literal["", "National", "Network", "EU"]
+REACHES: tuple[Reach, ...] = ("National", "Network", "EU", "")
+"""In the order in which a report sorts them; last what nobody has sorted."""
+
+LAYERS = {"technical": "technical", "operational": "operational", "political": "strategic"}
+_OF_NOBODY_ALONE = ("regional", "nato")
+_KINDS = {"met": "strength", "not met": "area for improvement"}
+
+
+def reach_of(agencies: Collection[str], scenario: Scenario) -> Reach:
+    """Whose lesson a task of these agencies is; with none named it is everybody's.
+
+    Of the Union's bodies alone: the Union's. Of one country alone: national. Of anybody else, together: the network's.
+    """
+    found = [scenario.agencies[name] for name in agencies or scenario.agencies if name in scenario.agencies]
+    if found and all(part.kind == "eu" for part in found):
+        return "EU"
+    homes = {part.country for part in found}
+    alone = len(homes) <= 1 and not any(part.kind in _OF_NOBODY_ALONE for part in found)
+    return "National" if alone else "Network"
+
+
+def layers_of(agencies: Collection[str], scenario: Scenario) -> str:
+    """The layers that a task lies in: technical, operational, strategic."""
+    levels = {scenario.agencies[name].level for name in agencies if name in scenario.agencies}
+    return ", ".join(words for level, words in LAYERS.items() if level in levels) or "all"
+
+
+def lessons(results: Iterable[ObjectiveResult], scenario: Scenario) -> Table:
+    """Every task that the log decided, as a lesson identified: first by who can act on it, then by layer."""
+    found = [
+        (reach_of(task.agencies, scenario), layers_of(task.agencies, scenario), result, task)
+        for result in results
+        for task in result.tasks
+        if task.answer.verdict in _KINDS
+    ]
+    order = (*LAYERS.values(), "all")
+    found.sort(key=lambda each: (REACHES.index(each[0]), order.index(each[1].split(",")[0]), each[1]))
+    rows = tuple(_row(reach, layers, result, task) for reach, layers, result, task in found)
+    intro = (
+        "National: of one country's agencies. Network: of agencies of several countries or organisations, across a "
+        "border. EU: of the Union's bodies. Proposed from whose task it was; recommendations are in the plan."
+    )
+    columns = ("Level", "Layer", "Lesson", "Kind", "Objective", "Whose")
+    return Table("lessons", "Lessons identified, by level", intro, columns, rows, "The log decides no task.")
+
+
+def _row(reach: Reach, layers: str, result: ObjectiveResult, task: TaskResult) -> Row:
+    words = f"{task.text}: {task.answer.words}"
+    kind = _KINDS[task.answer.verdict]
+    cells = (reach, layers, words, kind, result.name, ", ".join(task.who) or "everybody")
+    return Row(cells, task.answer.evidence)
