@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercise.review import drawing
-from exercise.review.documents.blocks import NO_PLAN_NOTE, PLAN_COLUMNS, PLAN_NOTE, rating_line, title_of
+from exercise.review.documents import blocks as b
 from exercise.review.harmless import visible
 from exercise.review.ratings import DEFINITIONS, rating_words
 from exercise.review.report import BANNER, DRAFT, Report
@@ -36,11 +36,12 @@ def to_html(report: Report) -> str:
             banner=BANNER,
             draft=DRAFT,
             tlp=tlp(report.tlp),
-            title=title_of(report),
-            plan_columns=PLAN_COLUMNS,
-            plan_note=PLAN_NOTE if report.improvements else NO_PLAN_NOTE,
+            title=b.title_of(report),
+            plan_columns=b.PLAN_COLUMNS,
+            plan_note=b.PLAN_NOTE if report.improvements else b.NO_PLAN_NOTE,
             definitions=DEFINITIONS,
-            rating_line=rating_line,
+            rating_line=b.rating_line,
+            sequence_note=b.sequence_note(report),
             rating_words=rating_words,
             style=Markup(style),
             script=Markup(script),

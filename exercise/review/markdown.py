@@ -61,6 +61,8 @@ def _block(block: b.Block) -> Iterator[str]:
                 "The drawing is in the HTML, Word and PDF editions; here is what stands in each lane.",
                 "",
             )
+        case b.WhoToldWhom():
+            yield from ("The drawing is in the HTML, Word and PDF editions.", "")
         case b.Appendices():
             return
 

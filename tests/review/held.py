@@ -15,6 +15,7 @@ from exercise.log.records import Record
 from exercise.review.documents.commas import to_csv
 from exercise.review.documents.figures import figures
 from exercise.review.documents.paper import data_of, to_pdf
+from exercise.review.documents.sequence_pages import sequence_pages
 from exercise.review.documents.word import to_docx
 from exercise.review.documents.workbook import to_xlsx
 from exercise.review.html import to_html
@@ -148,7 +149,7 @@ def documents(report: Report) -> Iterator[tuple[str, str]]:
     yield "csv", "\n".join(name + text for name, text in to_csv(report).items())
     # The text of a PDF is glyph numbers of its own fonts; what it is set from, and its metadata, can be read.
     yield "pdf", json.dumps(data_of(report), ensure_ascii=False) + to_pdf(report).decode("latin-1")
-    yield "svg", html.unescape("".join(figures(report)))
+    yield "svg", html.unescape("".join((*figures(report), *sequence_pages(report.sequence))))
 
 
 def _unzipped(archive: bytes) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import docx
@@ -17,8 +19,9 @@ import pytest
 from exercise.errors import UsageError
 from exercise.review.documents import blocks as b
 from exercise.review.documents.commas import to_csv, worded
-from exercise.review.documents.figures import figures
-from exercise.review.documents.paper import data_of, to_pdf
+from exercise.review.documents.figures import PAGE, figures
+from exercise.review.documents.paper import data_of, picture, to_pdf
+from exercise.review.documents.sequence_pages import ROWS, sequence_pages
 from exercise.review.documents.sheets_of import sheets_of
 from exercise.review.documents.widths import shares
 from exercise.review.documents.word import to_docx
@@ -185,14 +188,33 @@ def test_csv_has_the_same_sheets(calm: Report) -> None:
 
 
 def test_drawings_fit_their_pages_and_are_well_formed(calm: Report) -> None:
-    from xml.etree import ElementTree
-
     drawn = [ElementTree.fromstring(svg) for svg in figures(calm)]
     assert len(drawn) == 2
     assert all(float(root.get("height") or 9999) <= 700 for root in drawn)
 
 
 # --- what they must not do
+
+
+def test_who_told_whom_is_drawn_on_paper_page_by_page(calm: Report, wild: Report) -> None:
+    arrow = calm.sequence.arrows[0]
+    assert len(sequence_pages(calm.sequence)) == 1
+    many = replace(calm.sequence, arrows=(arrow,) * (2 * ROWS + 1))
+    drawn = sequence_pages(many)
+    assert [page.count(f"r{arrow.seq} ") for page in drawn] == [ROWS, ROWS, 1]
+    nasty = replace(arrow, label="</text><script>&amp;\n\u202e\x00", breach=True)
+    names = tuple((x, "<b>& \x07") for x, _ in calm.sequence.columns)
+    page = sequence_pages(replace(calm.sequence, arrows=(nasty,), columns=names))[0]
+    tree = ElementTree.fromstring(page)
+    assert {each.tag.rpartition("}")[2] for each in tree.iter()} <= {
+        *("svg", "rect", "line", "text", "circle", "path"),
+    }
+    assert float(tree.get("height", "0")) < PAGE
+    assert "stroke-dasharray" in page
+    assert picture(page).startswith(b"\x89PNG")
+    assert sequence_pages(replace(calm.sequence, arrows=())) == ()
+    headings = [block.text for block in b.blocks(wild) if isinstance(block, b.Heading)]
+    assert "Appendix D: Who told whom" in headings
 
 
 @pytest.mark.parametrize("make", [to_docx, to_pdf, to_xlsx], ids=["docx", "pdf", "xlsx"])

@@ -149,7 +149,7 @@ amount flag asset health level capacity owner rate service available demanded su
 value pull target growth ceiling step outcome due obligation consent who vote other cost proposal accepted seat to by
 number type channel tlp facts urgent answer_by decisions at index late how source sender breach objective rating
 phase pace item here away station task cell before on until silent questionnaire role evidence proposed
-answer_from answer_within"""
+answer_from answer_within template"""
 
 
 def test_no_event_has_words_that_a_limit_would_forget() -> None:

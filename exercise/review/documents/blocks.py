@@ -72,7 +72,12 @@ class Timeline:
     """The drawing, where a document can hold one."""
 
 
-Block = Heading | Words | Bullets | Pairs | Grid | Appendices | Timeline
+@dataclass(frozen=True, slots=True)
+class WhoToldWhom:
+    """The sequence diagram, where a document can hold one."""
+
+
+Block = Heading | Words | Bullets | Pairs | Grid | Appendices | Timeline | WhoToldWhom
 
 
 def title_of(report: Report) -> str:
@@ -105,6 +110,10 @@ def _appendices(report: Report) -> Iterator[Block]:
     for table in report.tables[:1]:
         yield from _table(table, 1)
     yield from _timeline(report)
+    if report.sequence.arrows:
+        yield Heading(1, "Who told whom")
+        yield Words(sequence_note(report), leads=True)
+        yield WhoToldWhom()
     for table in report.tables[1:]:
         yield from _table(table, 1)
     yield from _end(report)
@@ -250,6 +259,16 @@ def _timeline(report: Report) -> Iterator[Block]:
 
 
 MINOR_NOTE = "that show no delay and nothing missed are left out here; they are in the HTML report and in the workbook."
+
+
+def sequence_note(report: Report) -> str:
+    """What the drawing shows, and how much of it."""
+    drawn, left_out = len(report.sequence.arrows), report.sequence.left_out
+    words = (
+        "Messages, reports, and facts that were news to somebody, in order; the same is in the tables below. A dashed "
+        "red line went against the label of the fact."
+    )
+    return f"{words} The first {drawn} are drawn, {left_out} more are in the tables." if left_out else words
 
 
 def _table(table: Table, level: Literal[1, 2]) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from typing import Any
 from exercise.review.documents import blocks as b
 from exercise.review.documents.figures import figures
 from exercise.review.documents.need import PACKAGES, need
+from exercise.review.documents.sequence_pages import sequence_pages
 from exercise.review.documents.widths import ON_ITS_SIDE, UPRIGHT, shares
 from exercise.review.harmless import visible
 from exercise.review.report import BANNER, DRAFT, Report
@@ -17,6 +18,9 @@ from exercise.review.report_tables import tlp
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 CITES = "Records"
+ALT_SEQUENCE = (
+    "Who told whom, in order: arrows from the sender to those who were told, with the words beside them."
+)
 ALT = "Timeline: every agency's injects, decisions, messages and work, then services and indicators."
 
 
@@ -84,6 +88,8 @@ def _plain(block: b.Block, report: Report, letters: float) -> dict[str, Any]:
             return _grid(block, letters)
         case b.Timeline():
             return {"kind": "figures", "figures": figures(report), "alt": ALT}
+        case b.WhoToldWhom():
+            return {"kind": "figures", "figures": sequence_pages(report.sequence), "alt": ALT_SEQUENCE}
         case b.Appendices():
             return {"kind": "appendices"}
 

@@ -6,7 +6,7 @@ when a paragraph of it says only `[report]`, stays around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ from exercise.review.documents import word_parts as parts
 from exercise.review.documents.archive import settled
 from exercise.review.documents.figures import figures
 from exercise.review.documents.need import PACKAGES, need
-from exercise.review.documents.paper import ALT, picture
+from exercise.review.documents.paper import ALT, ALT_SEQUENCE, picture
+from exercise.review.documents.sequence_pages import sequence_pages
 from exercise.review.documents.widths import ON_ITS_SIDE, UPRIGHT
 from exercise.review.report import BANNER, DRAFT, Report
 from exercise.review.report_tables import Row, tlp
@@ -135,7 +136,9 @@ class _Writer:
                 yield parts.table(block, style=style, known=self.known, letters=self.letters)
                 yield parts.paragraph("")
             case b.Timeline():
-                yield from self._figures()
+                yield from self._figures(figures(self.report), ALT)
+            case b.WhoToldWhom():
+                yield from self._figures(sequence_pages(self.report.sequence), ALT_SEQUENCE)
             case b.Appendices():
                 self.letters = ON_ITS_SIDE
                 yield parts.turn_page(self.document)
@@ -143,6 +146,6 @@ class _Writer:
     def _cites(self, evidence: tuple[int, ...]) -> tuple[tuple[int, bool], ...]:
         return tuple((seq, seq in self.known) for seq in evidence)
 
-    def _figures(self) -> Iterator[Any]:
-        for svg in figures(self.report):
-            yield parts.figure(self.document, picture(svg), ALT)
+    def _figures(self, drawn: Iterable[str], alt: str) -> Iterator[Any]:
+        for svg in drawn:
+            yield parts.figure(self.document, picture(svg), alt)
