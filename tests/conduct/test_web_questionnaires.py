@@ -185,7 +185,17 @@ async def test_keys_and_a_screen_reader_answer_too(tmp_path: Path, chromium: str
             ("textbox", "What else? (may stay empty)"),
             ("button", "Send the answers"),
         }
+        async with seated(chromium, server, "observer") as page:
+            # Who looks on has nothing to press but what observers are asked.
+            await page.sees("you only look on")
+            assert await page.js("document.querySelectorAll('#desk form').length") == 1
+            await page.click("#asked-wash summary")
+            await page.write("#asked-wash textarea", "They were calm.")
+            await page.click("#asked-wash [type=submit]")
+            await page.sees("You have answered this. Thank you.", within="#asked-wash")
         await lead.leave()
-    assert [one.answers for one in happened(tmp_path, ev.QuestionnaireAnswered)] == [
-        {"use": "yes", "more": "With keys only."}
+    given = happened(tmp_path, ev.QuestionnaireAnswered)
+    assert [(one.seat, one.role, one.answers) for one in given] == [
+        ("", "participant", {"use": "yes", "more": "With keys only."}),
+        ("observer", "observer", {"well": "They were calm."}),
     ]
