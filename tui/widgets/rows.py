@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from rich.segment import Segment
-from rich.style import Style
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region, Size, Spacing
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from exercise.language import t
 from tui.themes import Ink
+from tui.widgets.lines import Cells, Column, Keyed, Lines, own_cells, share_out
 
-Cells = tuple[Text, ...]
-Keyed = tuple[str, Cells]
-
-_GAP = 1
-_DRAWN = 400
-"""Lines kept as they were drawn: a few screens full."""
+__all__ = ["HEADING", "Column", "Keyed", "Rows"]
 
 HEADING = "="
 """How the key of a row begins that is only a heading: the cursor passes over it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of fixed width, or with a `share` of what is left; hidden on a table narrower than `from_`.
-
-    Its label is said in the language of the desk.
-    """
-
-    label: str
-    width: int = 0
-    share: int = 0
-    from_: int = 0
 
 
 class HasId(Protocol):
@@ -55,10 +30,9 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class Rows(Lines):
     """Rows with keys. Whoever has thousands pays for those on screen only; widths never jump."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--header", "rows--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Select", show=False),
         Binding("up", "move(-1)", "Up", show=False),
@@ -68,8 +42,6 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("home,ctrl+home", "end(-1)", "First", show=False),
         Binding("end,ctrl+end", "end(1)", "Last", show=False),
     ]
-
-    cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
 
     class Moved(Message):
         """The cursor went to another row."""
@@ -86,17 +58,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.rows = rows
 
     def __init__(self, *columns: Column, name: str) -> None:
-        super().__init__(id=name)
-        self._all_columns = columns
-        self._keys: list[str] = []
-        self._rows: Sequence[Any] = []
-        self._cells: Callable[[Any], Cells] = _own_cells
+        super().__init__(*columns, name=name)
         self._ink: Ink | None = None
-        self._widths: dict[int, int] = {}
-        """Visible columns, by their place in all columns."""
         self._wanted: str | None = None
-        self._base = Style.null()
-        self._drawn: dict[str, tuple[object, Strip]] = {}
 
     @property
     def row_count(self) -> int:
@@ -113,14 +77,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, rows: Sequence[Keyed]) -> None:
         """Show these rows, the cursor staying on the row it was on."""
-        self._take(rows, [key for key, _ in rows], _own_cells)
+        self._take(rows, [key for key, _ in rows], own_cells)
 
     def show_each(self, rows: Sequence[R], ink: Ink, cells: Callable[[R, Ink], Keyed]) -> None:
         """The same for lists of thousands: cells are worked out when a row comes on the screen, and kept for it."""
         if ink is not self._ink:
             self._drawn.clear()
             self._ink, self._rows = ink, []
-        self._take(rows, [row.id for row in rows], lambda row: cells(row, ink)[1])
+        if rows is not self._rows:
+            self._take(rows, [row.id for row in rows], lambda row: cells(row, ink)[1])
 
     def choose(self, key: str) -> None:
         """Put the cursor on a row, now or as soon as there is a width to draw in."""
@@ -131,8 +96,6 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _take(self, rows: Sequence[Any], keys: list[str], cells: Callable[[Any], Cells]) -> None:
         chosen, was, same = self.chosen, self.cursor_row, keys == self._keys
-        if rows is self._rows:
-            return
         before, top = self._on_screen(), self.scroll_offset.y
         self._rows, self._cells = rows, cells
         if not same:
@@ -217,7 +180,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: Resize) -> None:
         """Share out the width again."""
         total = self.scrollable_content_region.width
-        widths = self._share_out(total)
+        widths = share_out(self._all_columns, total)
         if widths != self._widths and total > 0:
             chosen = self.chosen
             self._widths = widths
@@ -227,80 +190,5 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
                 self.cursor_row = self._keys.index(chosen)
         self._reach()
 
-    def notify_style_update(self) -> None:
-        """Another theme: draw everything again."""
-        super().notify_style_update()
-        self._drawn.clear()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Several lines at once; what they have in common is looked up once."""
-        if (base := self.rich_style) != self._base:
-            self._base = base
-            self._drawn.clear()
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        """The header, or the row that is in this line now."""
-        row = y - 1 + self.scroll_offset.y
-        if y == 0:
-            labels = tuple(Text(t(column.label)) for column in self._all_columns)
-            return self._line(labels, self.get_component_rich_style("rows--header"))
-        if row >= len(self._keys) or not self._widths:
-            return Strip.blank(self.size.width, self._base)
-        if row != self.cursor_row:
-            return self._row(row)
-        cursor = self.get_component_rich_style("rows--cursor")
-        line = self._line(self._cells(self._rows[row]), self._base + cursor)
-        return Strip(Segment.apply_style(line, None, Style.from_color(color=cursor.color)), line.cell_length)
-
-    def _on_screen(self) -> Sequence[Any]:
-        return self._rows[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
-
-    def _paint(self, row: int) -> None:
-        """Draw a row again, if it is on the screen."""
-        y = row + 1 - self.scroll_offset.y
-        if 0 < y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
-
-    def _row(self, row: int) -> Strip:
-        """A row as it was drawn before, as long as it is the same."""
-        key, content = self._keys[row], self._rows[row]
-        known = self._drawn.get(key)
-        if known is None or known[0] is not content:
-            if len(self._drawn) >= _DRAWN:
-                self._drawn.clear()
-            known = self._drawn[key] = (content, self._line(self._cells(content), self._base))
-        return known[1]
-
-    def _line(self, cells: Cells, style: Style) -> Strip:
-        console, segments = self.app.console, list[Segment]()
-        for place, width in self._widths.items():
-            text = _fitted(cells[place], max(1, width - _GAP))
-            segments += (*text.render(console), Segment(" " * (width - text.cell_len)))
-        # Without empty pieces: Textual's filter for NO_COLOR stumbles over them.
-        line = Strip(Segment.apply_style((each for each in segments if each.text), style))
-        return line.adjust_cell_length(self.size.width, style)
-
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._keys) + 1)
-
-    def _share_out(self, total: int) -> dict[int, int]:
-        shown = {place: column for place, column in enumerate(self._all_columns) if column.from_ <= total}
-        left = max(0, total - sum(column.width + _GAP for column in shown.values() if not column.share))
-        shares = sum(column.share for column in shown.values()) or 1
-        return {
-            place: left * column.share // shares if column.share else column.width + _GAP
-            for place, column in shown.items()
-        }
-
-
-def _own_cells(row: Keyed) -> Cells:
-    return row[1]
-
-
-def _fitted(text: Text, width: int) -> Text:
-    """On one line, no wider than this."""
-    fitted = text.split("\n")[0] if "\n" in text.plain else text.copy()
-    fitted.truncate(width, overflow="ellipsis")
-    fitted.end = ""
-    return fitted

@@ -1,0 +1,134 @@
+"""Lines of a table on the screen, drawn once each for as long as they stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from exercise.language import t
+
+Cells = tuple[Text, ...]
+Keyed = tuple[str, Cells]
+
+_GAP = 1
+_DRAWN = 400
+"""Lines kept as they were drawn: a few screens full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of fixed width, or with a `share` of what is left; hidden on a table narrower than `from_`.
+
+    Its label is said in the language of the desk.
+    """
+
+    label: str
+    width: int = 0
+    share: int = 0
+    from_: int = 0
+
+
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+    """A header, and under it the rows that fit, wherever in thousands of them the reader is."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--header", "rows--cursor"}
+
+    cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
+
+    def __init__(self, *columns: Column, name: str) -> None:
+        super().__init__(id=name)
+        self._all_columns = columns
+        self._keys: list[str] = []
+        self._rows: Sequence[Any] = []
+        self._cells: Callable[[Any], Cells] = own_cells
+        self._widths: dict[int, int] = {}
+        """Visible columns, by their place in all columns."""
+        self._base = Style.null()
+        self._drawn: dict[str, tuple[object, Strip]] = {}
+
+    def notify_style_update(self) -> None:
+        """Another theme: draw everything again."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Several lines at once; what they have in common is looked up once."""
+        if (base := self.rich_style) != self._base:
+            self._base = base
+            self._drawn.clear()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """The header, or the row that is in this line now."""
+        row = y - 1 + self.scroll_offset.y
+        if y == 0:
+            labels = tuple(Text(t(column.label)) for column in self._all_columns)
+            return self._line(labels, self.get_component_rich_style("rows--header"))
+        if row >= len(self._keys) or not self._widths:
+            return Strip.blank(self.size.width, self._base)
+        if row != self.cursor_row:
+            return self._row(row)
+        cursor = self.get_component_rich_style("rows--cursor")
+        line = self._line(self._cells(self._rows[row]), self._base + cursor)
+        return Strip(Segment.apply_style(line, None, Style.from_color(color=cursor.color)), line.cell_length)
+
+    def _on_screen(self) -> Sequence[Any]:
+        return self._rows[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
+
+    def _paint(self, row: int) -> None:
+        """Draw a row again, if it is on the screen."""
+        y = row + 1 - self.scroll_offset.y
+        if 0 < y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _row(self, row: int) -> Strip:
+        """A row as it was drawn before, as long as it is the same."""
+        key, content = self._keys[row], self._rows[row]
+        known = self._drawn.get(key)
+        if known is None or known[0] is not content:
+            if len(self._drawn) >= _DRAWN:
+                self._drawn.clear()
+            known = self._drawn[key] = (content, self._line(self._cells(content), self._base))
+        return known[1]
+
+    def _line(self, cells: Cells, style: Style) -> Strip:
+        console, segments = self.app.console, list[Segment]()
+        for place, width in self._widths.items():
+            text = _fitted(cells[place], max(1, width - _GAP))
+            segments += (*text.render(console), Segment(" " * (width - text.cell_len)))
+        # Without empty pieces: Textual's filter for NO_COLOR stumbles over them.
+        line = Strip(Segment.apply_style((each for each in segments if each.text), style))
+        return line.adjust_cell_length(self.size.width, style)
+
+
+def own_cells(row: Keyed) -> Cells:
+    """Of a row that brings them along."""
+    return row[1]
+
+
+def share_out(columns: Sequence[Column], total: int) -> dict[int, int]:
+    """How wide each column is that there is room for, by its place; those with a share divide what is left."""
+    shown = {place: column for place, column in enumerate(columns) if column.from_ <= total}
+    left = max(0, total - sum(column.width + _GAP for column in shown.values() if not column.share))
+    shares = sum(column.share for column in shown.values()) or 1
+    return {
+        place: left * column.share // shares if column.share else column.width + _GAP
+        for place, column in shown.items()
+    }
+
+
+def _fitted(text: Text, width: int) -> Text:
+    """On one line, no wider than this."""
+    fitted = text.split("\n")[0] if "\n" in text.plain else text.copy()
+    fitted.truncate(width, overflow="ellipsis")
+    fitted.end = ""
+    return fitted
