@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from exercise.domain import events as ev
 from exercise.domain.parties import inject_of, is_party
 from exercise.domain.seats import EXCON
-from exercise.language import marked, t
+from exercise.language import LANGUAGES, marked, t
+from exercise.language.tags import known
 from exercise.scenario.model import Scenario
 from exercise.scenario.part import pick
 from exercise.scenario.quantities import MINUTE, clock
@@ -220,5 +221,5 @@ def caution(names: Names) -> str:
         return ""
     return t(
         "The texts in {language} are a draft that nobody has reviewed yet: where one seems odd, ask EXCON.",
-        language=language,
+        language=LANGUAGES.get(known(language), language),
     )

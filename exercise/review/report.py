@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from exercise.language import NOBODY, speaking
 from exercise.log.records import Record
 from exercise.review import report_tables as tables
 from exercise.review.acronyms import acronyms_in
@@ -90,6 +91,7 @@ class Report:
     """The wall time of the last command, UTC, ISO 8601; empty when nobody looked at a clock."""
 
 
+@speaking(NOBODY)
 def build_report(
     scenario: Scenario,
     records: Sequence[Record],

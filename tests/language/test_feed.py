@@ -17,7 +17,9 @@ from exercise.review.asked_words import ASKED
 from exercise.review.asset_kinds import KNOWN
 from exercise.review.describe import describe, tell
 from exercise.review.names import STAFF, Names
+from exercise.review.overview import Provenance
 from exercise.review.picture import Picture
+from exercise.review.report import build_report
 from exercise.scenario.library import bundled
 from exercise.scenario.load import load
 from tests.review.every_event import every_turn
@@ -93,6 +95,13 @@ def test_the_log_is_written_in_its_own_words_whoever_is_at_the_desk() -> None:
     with speaking("sr-Latn"):
         said = describe(Happened(0, 0, override), small_scenario()).text
     assert said == "Ručna izmena: nastupa: A storm stops work at sea. Razlog: weather."
+
+
+def test_a_report_is_written_in_english_whoever_has_it_made() -> None:
+    where = Provenance("harbour-1", "1", "0.1.0", "f" * 64)
+    plain = build_report(small_scenario(), small_records(), where)
+    with speaking("sq"):
+        assert build_report(small_scenario(), small_records(), where) == plain
 
 
 @pytest.mark.parametrize("path", bundled(), ids=lambda path: path.name)

@@ -67,7 +67,7 @@ def test_a_seat_that_says_nothing_reads_the_scenario_s_first() -> None:
 
 def test_a_reader_of_a_draft_is_told() -> None:
     played = scenario(languages=["fr", "sq", "en"]).model_copy(update={"drafts": ("sq",)})
-    assert caution(seat("csirt", played).names).startswith("The texts in sq are a draft")
+    assert caution(seat("csirt", played).names).startswith("The texts in Shqip are a draft")
     assert caution(seat("operator", played).names) == ""
 
 
