@@ -21,11 +21,11 @@ IN_A_BROWSER: tuple[Role, ...] = ("participant", "observer")
 """Whose link opens a page in a browser; the others join by terminal."""
 
 TITLES: dict[Role, str] = {
-    "director": "Exercise director",
-    "lead": "Lead controller",
-    "controller": "Controller",
-    "simcell": "Simulated parties",
-    "evaluator": "Evaluator",
+    "director": marked("Exercise director"),
+    "lead": marked("Lead controller"),
+    "controller": marked("Controller"),
+    "simcell": marked("Simulated parties"),
+    "evaluator": marked("Evaluator"),
     "observer": marked("Observer"),
     "participant": marked("Participant"),
 }
