@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from textual import events, on
+from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from exercise.language import marked, present, speak, t
@@ -16,6 +22,24 @@ from tui.settings import DeskSettings
 from tui.textual_inside import QuietApp
 from tui.themes import THEMES, Ink, ink_of
 from tui.widgets.hint import Hint
+
+_SEARCH = marked("Search for commands…")
+_SYSTEM = (
+    marked("Theme"),
+    marked("Change the current theme"),
+    marked("Quit"),
+    marked("Quit the application as soon as possible"),
+    marked("Keys"),
+    marked("Show help for the focused widget and a summary of available keys"),
+    marked("Hide the keys and widget help panel"),
+    marked("Maximize"),
+    marked("Maximize the focused widget"),
+    marked("Minimize"),
+    marked("Minimize the widget and restore to normal size"),
+    marked("Screenshot"),
+    marked("Save an SVG 'screenshot' of the current screen"),
+)
+"""What the toolkit's own commands are called."""
 
 
 class DressedApp(QuietApp):
@@ -57,6 +81,16 @@ class DressedApp(QuietApp):
         """In which a seat's texts are shown: one that was asked for at this desk, then the seat's own."""
         own = scenario.languages_of(seat)
         return (*languages.read_first(self.language), *own) if self.language else own
+
+    def action_command_palette(self) -> None:
+        """Every action by name, in the language of the desk."""
+        if self.use_command_palette and not CommandPalette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(CommandPalette(placeholder=t(_SEARCH), id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the toolkit offers itself, in the language of the desk."""
+        for each in super().get_system_commands(screen):
+            yield each._replace(title=t(each.title), help=t(each.help))
 
     def ink(self) -> Ink:
         """The colours of the present theme."""

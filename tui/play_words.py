@@ -19,7 +19,8 @@ from tui.screens.form import Draft, Field, Form, Values, one
 from tui.seated import chosen_row, guide, may_act, others
 from tui.widgets.wording import tlp
 
-_KNOWINGLY = next(each for each in REFUSALS if "knowingly" in each)
+_KNOWINGLY = "knowingly"
+_TLP_BREACH = next(each for each in REFUSALS if _KNOWINGLY in each)
 """Against its TLP, but possible."""
 
 
@@ -59,9 +60,8 @@ def share(screen: DeskScreen) -> None:
 
 def may_be_shared_knowingly(refusal: str) -> bool:
     """Whether a refusal in the reader's words says: against its TLP, but possible."""
-    return any(
-        max(re.split(r"\{\w+\}", template), key=len) in refusal for template in (_KNOWINGLY, t(_KNOWINGLY))
-    )
+    said = max(re.split(r"\{\w+\}", t(_TLP_BREACH)), key=len)
+    return said in refusal or _KNOWINGLY in refusal
 
 
 def _warn(screen: DeskScreen, form: Form, row: FactRow, command: cmd.Share, refusal: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Static
 
@@ -20,6 +21,8 @@ _STEPS = (
 )
 _EXPECTED = marked("Do as you would at work and say why. You see what your agency would know.")
 
+_TALL, _FRAME = 30, 4
+
 _NO_ACT = (cmd.AnswerCheck, cmd.MarkRead, cmd.CallStop)
 """What says nothing about whether somebody has found their way."""
 
@@ -34,10 +37,12 @@ class Welcome(Static):
 
     def write(self, ink: Ink) -> None:
         """In the colours of the present theme."""
-        text = Text(t(_EXPECTED), style="bold")
+        # A short terminal whose language needs more lines keeps room for the list instead.
+        spare = self.app.size.height >= _TALL or cell_len(t(_EXPECTED)) <= self.app.size.width - _FRAME
+        text = Text(t(_EXPECTED) if spare else "", style="bold")
         width = max(len(t(word)) for word, _ in _STEPS) + 1
         for word, help_ in _STEPS:
-            text.append(f"\n{t(word):<{width}}", style=f"bold {ink.accent}")
+            text.append("\n" if text else "").append(f"{t(word):<{width}}", style=f"bold {ink.accent}")
             text.append(t(help_), style="not bold")
         self.update(text)
 

@@ -104,6 +104,7 @@ async def test_one_key_changes_the_whole_desk_and_loses_nothing() -> None:
         assert app.screen.query_one("#actions-list", Rows).chosen == chosen
         assert app.screen.focused is app.screen.query_one("#actions-list", Rows)
         assert dict(app.drafts) == drafts
+        assert "Triage the report" in screen_text(app)
         # What the web seat says too is in the catalogues already.
         assert "Të ardhura" in screen_text(app)
         await press(pilot, "f7", *"english", "enter")
@@ -121,6 +122,7 @@ async def test_a_controllers_desk_keeps_its_view_and_what_is_looked_for() -> Non
         assert VIEWS & screen.query_one("#left").classes
         assert VIEWS & screen.query_one("#world-views").classes
         assert screen.query_one(TabbedContent).active == "world"
+        assert "Card payments" in screen_text(app)
 
 
 async def test_a_desk_below_another_changes_when_it_comes_to_the_top() -> None:

@@ -12,7 +12,7 @@ from exercise.domain import events as ev
 from exercise.log.records import Happened
 from exercise.scenario.model import Scenario
 from tests.review.small import DATA, MINUTE
-from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+from tests.tui.scripted import ScriptedLink, desk, screen_text, settle, until
 
 NOW = 90 * MINUTE
 
@@ -153,8 +153,8 @@ async def test_texts_can_be_read_in_another_language() -> None:
         await settle(pilot)
         assert "On air" in screen_text(app)
         await press(pilot, "f7", *"shqip", "enter")
-        assert "Në transmetim" in screen_text(app)
+        await until(pilot, lambda: "Në transmetim" in screen_text(app))
         assert "On air" not in screen_text(app)
         await press(pilot, "f7", *"usual", "enter")
-        assert "On air" in screen_text(app)
+        await until(pilot, lambda: "On air" in screen_text(app))
     assert link.asked == []

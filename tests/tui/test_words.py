@@ -105,6 +105,8 @@ def unsaid(source: str) -> Iterator[tuple[int, str]]:
                 skipped.update(key for key in node.keys if key is not None)
             case ast.Compare():
                 skipped.update((node.left, *node.comparators))
+            case ast.Assign(targets=[ast.Name(id="__all__")]):
+                skipped.add(node.value)
             case ast.AnnAssign():
                 skipped.add(node.annotation)
             case ast.FunctionDef() | ast.AsyncFunctionDef():

@@ -169,6 +169,7 @@ class DeskScreen(Retold):
             urgent = "".join(each(self) for each in self.WAITS)
             self.query_one(Hint).say(worded(self, t(self.HINTS.get(self.top, ""))), urgent, self.desk.ink())
             self.show_pane()
+        self.make_room()
 
     def status(self) -> Text:
         """The status line."""

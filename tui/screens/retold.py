@@ -8,10 +8,12 @@ from typing import Any
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TabbedContent
+from textual.widgets import Input, Tab, TabbedContent, TabPane, Tabs
 
 from exercise.language import present
+from exercise.language.tags import SOURCE
 from tui.actions import worded
+from tui.screens.room import Titles, keys_that_fit
 from tui.widgets.rows import Rows
 from tui.widgets.tree import TreeTable
 
@@ -49,7 +51,8 @@ class Kept:
 
 
 def _as_it_was(widget: Widget, old: Widget) -> None:
-    if old.styles.inline.has_rule("display"):
+    # Which pane is in sight is the business of what holds the panes.
+    if old.styles.inline.has_rule("display") and not isinstance(old, TabPane | Tab):
         widget.display = old.display
     if isinstance(widget, Input) and isinstance(old, Input):
         widget.value = old.value
@@ -67,6 +70,7 @@ class Retold(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._said_in, self._is_remade = present(), False
+        self._titles = Titles()
 
     @property
     def is_ready(self) -> bool:
@@ -76,10 +80,21 @@ class Retold(Screen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys, described in the language of the desk."""
-        return worded(super().active_bindings)
+        offered = self.offered(worded(super().active_bindings))
+        return offered if present() == SOURCE else keys_that_fit(offered, self.app.size.width)
+
+    def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+        """Which keys the bottom line shows, and by which words."""
+        return active
 
     def show(self, *, fresh: bool) -> None:
         """Bring it up to date."""
+
+    def make_room(self) -> None:
+        """Titles of panes that are too long for the terminal are shortened."""
+        if present() != SOURCE:
+            for tabs in self.query(Tabs):
+                self._titles.fit(tabs)
 
     def make_ready(self) -> None:
         """What is hidden and where the cursor is, whenever the widgets are new."""
@@ -106,3 +121,5 @@ class Retold(Screen[None]):
         kept.put_back(self)
         self.refresh_bindings()
         self.show(fresh=True)
+        # What is new has no width before the next layout.
+        self.call_after_refresh(self.show, fresh=True)

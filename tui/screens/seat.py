@@ -120,13 +120,12 @@ class SeatScreen(DeskScreen):
         """For a participant there is nowhere to go back to; it clears what lies in the way."""
         put_away(self)
 
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """What the bottom line shows: what can be done here, in the words of the pane on top."""
+    def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+        """What can be done here, in the words of the pane on top."""
         shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_ready else {}
         if shown and unsent(self):
             shown = {**shown, "unsent": marked("Unsent")}
-        return fitting(super().active_bindings, shown, self)
+        return fitting(active, shown, self)
 
     def status(self) -> Text:
         now, wide = self.desk.now(), self.app.size.width >= ROOMY

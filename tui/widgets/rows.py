@@ -10,6 +10,7 @@ from textual.events import Click, Resize
 from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 
+from exercise.language import marked
 from tui.themes import Ink
 from tui.widgets.lines import Cells, Column, Keyed, Lines, own_cells, share_out
 
@@ -34,13 +35,13 @@ class Rows(Lines):
     """Rows with keys. Whoever has thousands pays for those on screen only; widths never jump."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Select", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home,ctrl+home", "end(-1)", "First", show=False),
-        Binding("end,ctrl+end", "end(1)", "Last", show=False),
+        Binding("enter", "choose", marked("Select"), show=False),
+        Binding("up", "move(-1)", marked("Up"), show=False),
+        Binding("down", "move(1)", marked("Down"), show=False),
+        Binding("pageup", "page(-1)", marked("Page up"), show=False),
+        Binding("pagedown", "page(1)", marked("Page down"), show=False),
+        Binding("home,ctrl+home", "end(-1)", marked("First"), show=False),
+        Binding("end,ctrl+end", "end(1)", marked("Last"), show=False),
     ]
 
     class Moved(Message):

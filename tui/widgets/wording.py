@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from exercise.conduct.client import LineState
@@ -82,6 +83,12 @@ _PHASE = {
 def countdown(seconds: int) -> str:
     """`04:12` below an hour, `3h07` and `2d04h` above."""
     return f"{seconds // 60:02}:{seconds % 60:02}" if seconds < 3600 else lasting(seconds)
+
+
+def late(seconds: int, *, room: int) -> str:
+    """By how much something is late; where the word is too long for its column, a sign stands for it."""
+    words = t("late {time}", time=countdown(seconds))
+    return words if cell_len(words) <= room else f"! {countdown(seconds)}"
 
 
 def tlp(label: str) -> str:
@@ -202,7 +209,7 @@ def inbox_cells(row: InboxRow, ink: Ink, *, unread: bool = False) -> Keyed:
     elif row.answer_in is None:
         sign, deadline = " ", _cell("")
     elif row.answer_in < 0:
-        sign, deadline = "!", _cell(t("late {time}", time=countdown(-row.answer_in)), ink.bad)
+        sign, deadline = "!", _cell(late(-row.answer_in, room=10), ink.bad)
     else:
         sign, deadline = "?", _cell(countdown(row.answer_in), ink.accent)
     urgent = row.urgent and row.answered is None

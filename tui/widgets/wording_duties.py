@@ -10,7 +10,7 @@ from exercise.review.rows import RunRow
 from exercise.review.rows_duties import DutyRow, ProposalRow, VoteRow
 from tui.themes import Ink
 from tui.widgets.rows import Keyed
-from tui.widgets.wording import countdown, run_cells
+from tui.widgets.wording import countdown, late, run_cells
 
 _DUTY = {
     "open": marked("? open"),
@@ -56,13 +56,7 @@ def duty_cells(row: DutyRow, ink: Ink) -> Keyed:
     style = {"open": ink.accent, "overdue": ink.bad, "missed": ink.bad, "met": ink.good}.get(
         row.status, ink.low
     )
-    left = (
-        ""
-        if row.left is None
-        else countdown(row.left)
-        if row.left >= 0
-        else t("late {time}", time=countdown(-row.left))
-    )
+    left = "" if row.left is None else countdown(row.left) if row.left >= 0 else late(-row.left, room=11)
     return row.id, (
         _cell(t(_DUTY[row.status]), style),
         _cell(left, style),
