@@ -63,8 +63,8 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
     screen.app.push_screen(
         Form(
             title,
-            Field("to", t("To (space marks)"), "many", " ".join(start.to), agencies(screen, everyone=True)),
             *_gaps(screen, start.template),
+            Field("to", t("To (space marks)"), "many", " ".join(start.to), agencies(screen, everyone=True)),
             *_texts(scenario, start),
             Field(
                 "channel",
@@ -82,7 +82,7 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
                 (("", t("no")), ("yes", t("yes"))),
             ),
             Field("within", t("Answer wanted within, such as 45min (may stay empty)"), value=start.within),
-            Field("at", t("When it goes out ({times}; empty: at once)", times=t(HELP))),
+            Field("at", t("At ({how}; empty: at once)", how=t(HELP))),
             submit=submit,
             about=about,
             draft=screen.draft(*draft),
