@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exercise.language import marked, t
 from exercise.review.picture import Picture
+from exercise.review.severity import own_ratings
 from exercise.scenario.quantities import MINUTE
 
 _PRESSING = ("stop", "rule", "asked", "held", "vote")
@@ -48,6 +49,9 @@ def _for_agency(picture: Picture, now: int) -> Iterator[tuple[str, str]]:
     for duty in picture.duties(now):
         if duty.filed is None and now >= duty.due - NEAR:
             yield f"duty/{duty.id}/{duty.due}", t("a report is due")
+    for rating in own_ratings(picture):
+        if not rating.level:
+            yield f"rating/{rating.id}", t("you are asked how severe it is")
     for vote in picture.votes(now):
         if vote.waits_for_me:
             yield f"vote/{vote.id}/{vote.due}", t("a joint decision waits for your vote")

@@ -27,6 +27,7 @@ from tui.screens.controller import ControllerScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.form import Form, Values
+from tui.screens.observer import ObserverScreen
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings
 from tui.welcome import shows_the_way
@@ -191,4 +192,6 @@ def _desk_of(app: DeskApp) -> DeskScreen:
     """The desk of whoever sits at this terminal."""
     if app.role == "evaluator":
         return EvaluatorScreen(app, EXCON)
+    if not app.home:
+        return ObserverScreen(app, "")
     return ControllerScreen(app, EXCON) if app.home == EXCON else SeatScreen(app, app.home)

@@ -293,10 +293,10 @@ CONTROL = (
     ),
     Action(
         "filter",
-        marked("Filter MSEL"),
-        marked("Show only lines with these words."),
+        marked("Filter"),
+        marked("MSEL: only lines with these words. Needs you: only one cell's."),
         "slash",
-        msel_keys.filter_msel,
+        msel_keys.filter_lines,
     ),
     Action("start", marked("STARTEX"), marked("Play begins."), "f5", clock_keys.start),
     Action("end", marked("ENDEX"), marked("Play ends, once you confirm."), "f9", clock_keys.end),

@@ -8,6 +8,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.language import t
 from exercise.review.rows import MselRow
+from tui import queue
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -98,8 +99,11 @@ def to_come(rows: tuple[MselRow, ...]) -> str:
     return next((row.id for row in rows if row.status in ("planned", "gated", "held")), "")
 
 
-def filter_msel(screen: DeskScreen) -> None:
-    """Show only some lines of the MSEL."""
+def filter_lines(screen: DeskScreen) -> None:
+    """Show only some lines: of the queue those of a cell, of the MSEL those with some words."""
+    if screen.top == "needs":
+        queue.only_cell(screen)
+        return
     screen.go("msel")
     field = screen.query_one("#find", Input)
     field.display = True

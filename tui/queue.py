@@ -11,6 +11,9 @@ from exercise.review.needs import cells
 from exercise.review.rows import NeedRow
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
+from tui.screens.pick import Pick
+
+_ALL, _CELL = "all", "cell/"
 
 
 def need_in_hand(screen: DeskScreen) -> NeedRow | None:
@@ -131,3 +134,26 @@ def _cells(screen: DeskScreen) -> tuple[tuple[str, str], ...]:
         (CENTRE, t("the centre")),
         *((cell, cell_name(names, cell)) for cell in screen.desk.scenario.cells),
     )
+
+
+def only_cell(screen: DeskScreen) -> None:
+    """Show what waits for one cell, or again for all of them."""
+    names = screen.picture.names
+    rows = [row.cell for row in screen.picture.needs_you(screen.desk.now())]
+    if not screen.desk.scenario.cells:
+        screen.desk.told(t("This scenario has no control cells; the queue is one."))
+        return
+
+    def chosen(key: str | None) -> None:
+        if key is not None:
+            screen.only_cell = None if key == _ALL else key.removeprefix(_CELL)
+            screen.show(fresh=True)
+
+    choices = (
+        (_ALL, t("All cells ({count})", count=len(rows))),
+        *(
+            (f"{_CELL}{cell}", f"{cell_name(names, cell)} ({rows.count(cell)})")
+            for cell in ("", *screen.desk.scenario.cells)
+        ),
+    )
+    screen.app.push_screen(Pick(t("Whose part of the queue?"), choices), chosen)

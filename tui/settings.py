@@ -22,9 +22,10 @@ from tui.control import CONTROL
 from tui.debrief import DEBRIEF
 from tui.evaluate import EVALUATE
 from tui.play import PLAY
+from tui.screens.observer import OBSERVE
 
 FILE_NAME = "desk.yaml"
-_DESKS: tuple[tuple[Action, ...], ...] = (CONTROL, PLAY, EVALUATE, DEBRIEF)
+_DESKS: tuple[tuple[Action, ...], ...] = (CONTROL, PLAY, EVALUATE, DEBRIEF, OBSERVE)
 _NAMED = frozenset(key.value for key in Keys) | {
     "plus",
     "minus",

@@ -39,8 +39,6 @@ async def _at_the_desk(text: str, language: str) -> int:
     link = link_to(text)
     await link.sit_down()
     try:
-        if not link.welcome.eyes:
-            raise UsageError("this seat looks on without a desk: exercise follow INVITATION")
         from tui.desk import run_desk
 
         kept = _drafts(link.welcome.run, link.welcome.seat)

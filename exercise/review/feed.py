@@ -62,6 +62,9 @@ def is_news(event: ev.AnyEvent, scenario: Scenario, world: World, tick: int) -> 
         case ev.IndicatorMoved(indicator=name, agency=agency, value=value):
             moved = world.indicators.get((name, agency))
             return moved is None or _differs(moved.at(tick), value, within=moved.high - moved.low)
+        case ev.InjectAdded(at=at):
+            # What goes out at once has a line of its own.
+            return at > tick
         case ev.FactLearned(how=how):
             # What was shared has had its line when it was shared.
             return how not in ("start", "shared")

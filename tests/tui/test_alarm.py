@@ -72,6 +72,26 @@ async def test_settings_choose_between_bell_and_notification() -> None:
         assert (app.rings, len(app.words)) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("seat", "mute", "words"),
+    [
+        ("csirt", False, ["EXERCISE: you are asked how severe it is"]),
+        ("csirt", True, []),
+        ("operator", False, []),
+    ],
+)
+async def test_who_is_asked_how_severe_it_is_hears_the_bell(seat: str, mute: bool, words: list[str]) -> None:
+    app = Heard(link := ScriptedLink(), seat)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        if mute:
+            await pilot.press("f6")
+        asked = ev.RatingAsked("rating-1", ("csirt",))
+        link.tell(Happened(len(link.told), link.tick() + MINUTE, asked, ("csirt",)))
+        await settle(pilot)
+        assert (app.words, app.rings) == (words, len(words))
+
+
 @pytest.mark.parametrize(("urgent", "rings"), [(True, 1), (False, 0)])
 async def test_a_participant_hears_what_is_urgent(urgent: bool, rings: int) -> None:
     app = Heard(link := ScriptedLink(), "csirt")

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from exercise.domain import commands as cmd
+from exercise.domain import events as ev
+from exercise.log.records import Happened
 from tests.review.test_queue import READY, celled
 from tests.scenes import EXCON, play
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+from tui.widgets.rows import Rows
 
 CALL, OVERDUE = "call/call", "overdue/loss/0"
 
@@ -121,3 +124,25 @@ async def test_a_desk_of_a_cell_shows_its_own_queue() -> None:
         await pilot.press("5")
         await settle(pilot)
         assert "Nothing now." in screen_text(app)
+
+
+async def test_the_queue_shows_one_cell_s_items_and_all_of_them_again() -> None:
+    told = link()
+    told.tell(Happened(len(told.told), told.tick(), ev.StopCalled("coast", "Fire"), ("*",)))
+    app = desk(told)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+
+        async def chosen(*keys: str) -> list[str]:
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+            return [str(row.key.value) for row in app.screen.query_one("#needs-list", Rows).ordered_rows]
+
+        everything = await chosen("5")
+        rows = {row.id: row.cell for row in app.picture(EXCON).needs_you(app.now())}
+        north = [key for key, cell in rows.items() if cell == "north"]
+        assert 0 < len(north) < len(everything)
+        assert await chosen("slash", *"north", "enter") == north
+        assert "Needs you · North" in screen_text(app)
+        assert await chosen("slash", "enter") == everything

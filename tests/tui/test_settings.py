@@ -16,6 +16,7 @@ from tui.control import CONTROL
 from tui.debrief import DEBRIEF
 from tui.evaluate import EVALUATE
 from tui.play import PLAY
+from tui.screens.observer import OBSERVE
 from tui.settings import DeskSettings, read_settings
 
 USUAL = DeskSettings()
@@ -109,6 +110,7 @@ def test_the_example_of_the_readme_can_be_used(tmp_path: Path) -> None:
         ("an agency's seat", PLAY),
         ("the debrief desk", DEBRIEF),
         ("the evaluator's desk", EVALUATE),
+        ("the observer's desk", OBSERVE),
     ],
 )
 def test_the_readme_names_every_action_that_can_have_another_key(

@@ -220,8 +220,12 @@ class ControllerScreen(DeskScreen):
 
     def _show_needs(self) -> None:
         now, ink = self.desk.now(), self.desk.ink()
-        rows = self.picture.needs_you(now)
+        only, names = self.only_cell, self.picture.names
+        rows = [row for row in self.picture.needs_you(now) if only is None or row.cell == only]
         table = self.query_one("#needs-list", Rows)
+        table.border_title = (
+            t("Needs you") if only is None else f"{t('Needs you')} · {cell_name(names, only)}"
+        )
         table.show_each(
             rows, ink, lambda row, ink: wording.need_cells(row, ink, cell_name(self.picture.names, row.cell))
         )

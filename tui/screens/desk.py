@@ -116,6 +116,9 @@ class DeskScreen(Retold):
     WAITS: ClassVar[tuple[Callable[[Any], str], ...]] = ()
     """What stands there instead while something waits for this very desk, such as a comms check."""
 
+    only_cell: str | None = None
+    """Of which control cell the queue is shown, "" for the centre; None for all of it."""
+
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__()
         self.desk, self.seat = desk, seat
