@@ -11,6 +11,7 @@ from exercise.review.curves import Curve
 from exercise.review.lessons import Reach, reach_of
 from exercise.review.msel_review import MselLine
 from exercise.review.ratings import EvaluatorRating, ObjectiveResult, Rating, TaskResult
+from exercise.review.whose import Whose
 from exercise.scenario import assess as a
 from exercise.scenario import conditions as c
 from exercise.scenario.model import Scenario
@@ -120,7 +121,7 @@ def _finding(objective: str, task: TaskResult) -> Finding:
 
 def improvements(results: Iterable[ObjectiveResult], scenario: Scenario) -> tuple[Improvement, ...]:
     """One line for every task that was not met."""
-    lines = []
+    whose, lines = Whose(scenario), []
     for result in results:
         for task in result.tasks:
             if task.answer.verdict == "not met":
@@ -135,7 +136,7 @@ def improvements(results: Iterable[ObjectiveResult], scenario: Scenario) -> tupl
                         evidence=task.answer.evidence,
                         finding=f"{result.id}/{task.id}",
                         owner=", ".join(task.who),
-                        level=reach_of(task.agencies, scenario),
+                        level=reach_of(whose.of(task), scenario),
                     )
                 )
     return tuple(lines)

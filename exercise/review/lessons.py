@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Literal
 
+from exercise.review.names import Names
 from exercise.review.ratings import ObjectiveResult, TaskResult
 from exercise.review.report_tables import Row, Table
+from exercise.review.whose import Whose
 from exercise.scenario.model import Scenario
 
 Reach = Literal["", "National", "Network", "EU"]
@@ -15,6 +17,9 @@ REACHES: tuple[Reach, ...] = ("National", "Network", "EU", "")
 
 LAYERS = {"technical": "technical", "operational": "operational", "political": "strategic"}
 _OF_NOBODY_ALONE = ("regional", "nato")
+_NAMED = 4
+"""Agencies that are named one by one."""
+
 _KINDS = {"met": "strength", "not met": "area for improvement"}
 
 
@@ -37,27 +42,35 @@ def layers_of(agencies: Collection[str], scenario: Scenario) -> str:
     return ", ".join(words for level, words in LAYERS.items() if level in levels) or "all"
 
 
-def lessons(results: Iterable[ObjectiveResult], scenario: Scenario) -> Table:
+def lessons(results: Iterable[ObjectiveResult], scenario: Scenario, names: Names) -> Table:
     """Every task that the log decided, as a lesson identified: first by who can act on it, then by layer."""
+    whose = Whose(scenario)
     found = [
-        (reach_of(task.agencies, scenario), layers_of(task.agencies, scenario), result, task)
+        (reach_of(own, scenario), layers_of(own, scenario), result, task, _who(own, names))
         for result in results
         for task in result.tasks
         if task.answer.verdict in _KINDS
+        for own in (whose.of(task),)
     ]
     order = (*LAYERS.values(), "all")
     found.sort(key=lambda each: (REACHES.index(each[0]), order.index(each[1].split(",")[0]), each[1]))
-    rows = tuple(_row(reach, layers, result, task) for reach, layers, result, task in found)
+    rows = tuple(map(_row, *zip(*found, strict=True))) if found else ()
     intro = (
         "National: of one country's agencies. Network: of agencies of several countries or organisations, across a "
-        "border. EU: of the Union's bodies. Proposed from whose task it was; recommendations are in the plan."
+        "border. EU: of the Union's bodies. Proposed from whose task it was, or who could do it; "
+        "recommendations are in the plan."
     )
     columns = ("Level", "Layer", "Lesson", "Kind", "Objective", "Whose")
     return Table("lessons", "Lessons identified, by level", intro, columns, rows, "The log decides no task.")
 
 
-def _row(reach: Reach, layers: str, result: ObjectiveResult, task: TaskResult) -> Row:
+def _who(own: Collection[str], names: Names) -> str:
+    if not own:
+        return "everybody"
+    return ", ".join(map(names.agency, own)) if len(own) <= _NAMED else f"{len(own)} agencies"
+
+
+def _row(reach: Reach, layers: str, result: ObjectiveResult, task: TaskResult, who: str) -> Row:
     words = f"{task.text}: {task.answer.words}"
-    kind = _KINDS[task.answer.verdict]
-    cells = (reach, layers, words, kind, result.name, ", ".join(task.who) or "everybody")
+    cells = (reach, layers, words, _KINDS[task.answer.verdict], result.name, who)
     return Row(cells, task.answer.evidence)

@@ -85,7 +85,7 @@ def _all_pages(found: Found) -> tuple[Table, ...]:
     facts, spread = fact_lines(chronicle), hops(chronicle)
     return (
         tables.participants(chronicle, names, found.provenance.bots, found.provenance.absent),
-        lessons(found.results, chronicle.scenario),
+        lessons(found.results, chronicle.scenario, names),
         tables.decision_log(chronicle, names),
         duty_tables.joint_decisions(chronicle, names),
         timing_tables.response_times(paces(found.responses, tuple(chronicle.scenario.agencies)), names),

@@ -17,10 +17,12 @@ from exercise.review.documents.workbook import to_xlsx
 from exercise.review.findings import Improvement
 from exercise.review.html import to_html
 from exercise.review.lessons import layers_of, reach_of
+from exercise.review.measures import judge
 from exercise.review.plan import Plan
 from exercise.review.plan_file import plan_text, read_plan
 from exercise.review.plan_sheet import read_plan_sheet
 from exercise.review.report import Provenance, Report, build_report
+from exercise.review.whose import Whose
 from exercise.scenario.load import scenario_from_data
 
 WHOSE = {
@@ -86,6 +88,49 @@ def made(plan: Plan | None = None) -> Report:
 )
 def test_who_can_act_follows_from_whose_task_it_was(who: list[str], reach: str, layers: str) -> None:
     assert (reach_of(who, SCENARIO), layers_of(who, SCENARIO)) == (reach, layers)
+
+
+@pytest.mark.parametrize(
+    ("measure", "who"),
+    [
+        ({"by": "T+01:00", "that": {"flag": "done"}}, ["csirt", "abroad"]),
+        ({"by": "T+01:00", "that": {"activity": "call"}}, ["csirt", "abroad"]),
+        ({"by": "T+01:00", "that": {"activity": "call", "by": "abroad"}}, ["abroad"]),
+        ({"by": "T+01:00", "that": {"any": [{"activity": "call", "by": "csirt"}, {"flag": "said"}]}},
+         ["csirt", "crisis"]),
+        ({"by": "T+01:00", "that": {"decision": "speak"}}, ["crisis"]),
+        ({"by": "T+01:00", "that": {"flag": "nobody-raises"}}, []),
+        (None, []),
+    ],
+)  # fmt: skip
+def test_a_task_of_nobody_named_is_of_those_who_can_do_it(
+    measure: dict[str, Any] | None, who: list[str]
+) -> None:
+    task = {"id": "x", "text": "X", **({"measure": measure} if measure else {})}
+    scenario = scenario_from_data(
+        DATA
+        | {
+            "flags": {name: {"name": name} for name in ("done", "said", "nobody-raises")},
+            "activities": {
+                "call": {
+                    "name": "Call",
+                    "who": ["csirt", "abroad"],
+                    "takes": "1h",
+                    "then": [{"flag": "done"}],
+                }
+            },
+            "decisions": {
+                "speak": {
+                    "text": "Speak?",
+                    "who": "crisis",
+                    "options": {"yes": {"text": "Yes", "then": [{"flag": "said"}]}, "no": {"text": "No"}},
+                }
+            },
+            "objectives": {"aim": {**DATA["objectives"]["aim"], "tasks": [task]}},
+        }
+    )
+    [result] = judge(scenario, []).values()
+    assert list(Whose(scenario).of(result.tasks[0])) == who
 
 
 def test_lessons_and_plan_are_sorted_by_level_then_by_layer() -> None:

@@ -180,7 +180,7 @@ def test_the_plan_has_a_line_for_every_missed_task_and_leaves_owners_and_dates_o
     missed = [task.text for each in report.objectives for task in each.areas]
     assert missed == ["The repair is ordered by T+02:00"]
     assert [line.issue.split(":")[0] for line in report.improvements] == ["The repair is ordered by T+02"]
-    assert "| Planning | Network |   |   |   |   |" in to_markdown(report)
+    assert "| Planning | National |   |   |   |   |" in to_markdown(report)
 
 
 def test_the_footnote_stands_only_where_the_name_does() -> None:
