@@ -11,12 +11,13 @@ from exercise.domain.explain import explain, waits_for
 from exercise.domain.improvised import line_of
 from exercise.domain.knowledge import awareness, indicator_value
 from exercise.domain.world import Expectation, InjectState
-from exercise.language import marked, t
+from exercise.language import in_words, marked, t
 from exercise.review.comms_rows import read_by
 from exercise.review.fold import Fold
 from exercise.review.listed import Listed
 from exercise.review.names import minute
 from exercise.review.rows import AgencyRow, ExpectedRow, MselRow, MselStatus, NextKind
+from exercise.review.saying import REASONS
 from exercise.scenario import play as p
 
 _LAST = 10**9
@@ -140,7 +141,7 @@ def _status(state: InjectState) -> MselStatus:
 
 def _waits(fold: Fold, inject: p.Inject, state: InjectState, tick: int) -> str:
     if state.status in ("released", "skipped"):
-        return state.why
+        return in_words(state.why, REASONS)
     if state.status == "held":
         return t("a controller to release it")
     if state.status == "delivering":

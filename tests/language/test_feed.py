@@ -109,3 +109,13 @@ def test_every_kind_of_infrastructure_and_of_staff_in_a_bundled_scenario_has_wor
     scenario = load(path).scenario
     assert {asset.kind.replace("-", " ") for asset in scenario.assets.values()} <= set(KNOWN)
     assert {pool for agency in scenario.agencies.values() for pool in agency.staff} <= set(STAFF)
+
+
+def test_a_reason_of_the_logs_own_is_said_in_the_msel_too() -> None:
+    skipped = Happened(99, 90 * 60, ev.InjectSkipped("minister", "not delivered: engaged"))
+    with speaking("sr-Latn"):
+        picture = Picture(small_scenario())
+        picture.take_all([*small_records(), skipped])
+        rows = {row.id: row.waits_for for row in picture.msel(90 * 60)}
+    assert rows["minister"] == "nije preneto: engaged"
+    assert picture.feed.lines[-1].text.endswith("neće biti odigran: nije preneto: engaged")

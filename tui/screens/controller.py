@@ -223,9 +223,8 @@ class ControllerScreen(DeskScreen):
         only, names = self.only_cell, self.picture.names
         rows = [row for row in self.picture.needs_you(now) if only is None or row.cell == only]
         table = self.query_one("#needs-list", Rows)
-        table.border_title = (
-            t("Needs you") if only is None else f"{t('Needs you')} · {cell_name(names, only)}"
-        )
+        title = t("Needs you")
+        table.border_title = title if only is None else f"{title} · {cell_name(names, only)}"
         table.show_each(
             rows, ink, lambda row, ink: wording.need_cells(row, ink, cell_name(self.picture.names, row.cell))
         )

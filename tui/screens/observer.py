@@ -92,5 +92,6 @@ class ObserverScreen(DeskScreen):
             text.append("● " if sits else "○ ", style=ink.accent if sits else ink.muted)
             text.append(picture.names.pick(part.name), style="bold")
             text.append(f" · {part.country}" if part.country else "", style=ink.muted)
-            text.append(f" · {t('somebody sits here') if sits else t('nobody sits here')}\n", style=ink.muted)
+            seated = t("somebody sits here") if sits else t("nobody sits here")
+            text.append(f" · {seated}\n", style=ink.muted)
         return text
