@@ -11,7 +11,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations, c2py
 from importlib.resources import files
 
-from exercise.language.scripts import cyrillic
+from exercise.language.scripts import bare_keys, cyrillic
 from exercise.language.tags import chain
 
 Messages = dict[tuple[str, ...], tuple[str, ...]]
@@ -94,12 +94,13 @@ def source(language: str) -> str:
 def messages_of(language: str) -> Messages:
     """A language's own messages; Serbian in Cyrillic is written from the Latin catalogue."""
     if language == "sr-Cyrl":
-        latin = messages_of("sr-Latn")
-        return {
-            key: words if key == ("",) else tuple(cyrillic(each) for each in words)
-            for key, words in latin.items()
+        written = read(source("sr-Latn"))
+        found = {
+            key: words if key == ("",) else tuple(map(cyrillic, words)) for key, words in written.items()
         }
-    return read(source(language))
+    else:
+        found = read(source(language))
+    return {key: tuple(bare_keys(each, key[0]) for each in words) for key, words in found.items()}
 
 
 @cache

@@ -16,7 +16,9 @@ _KEPT = re.compile(
     r"\{[\w-]+\}|`[^`]*`|https?://\S+"  # what is filled in, typed, opened
     r"|\b[A-Z][A-Z+]+\b"  # abbreviations and marks people know in this shape: TLP, EXCON, NO DUFF
     r"|\b\w*[qwxyQWXY\d]\w*|\b\w*[a-z][A-Z]\w*|\bh\b"  # foreign words, codes, names, the hour
+    r"|\b(?:Enter|Esc|Escape|Tab|Delete|Home|End|[Ss]hift|[Cc]trl)\b(?:\+\w+)?"  # keys
 )
+_LETTER_OF_A_KEY = re.compile(r"`(\w)`")
 _SOUND = re.compile(r"(?i)lj|nj|dž|[a-zđžćčš]")
 
 
@@ -27,6 +29,11 @@ def cyrillic(text: str) -> str:
         done += [_letters(text[at : kept.start()]), kept[0]]
         at = kept.end()
     return "".join((*done, _letters(text[at:])))
+
+
+def bare_keys(text: str, source: str) -> str:
+    """Without the backticks that keep a single letter Latin: people press `a`, and read a. Those of the source stay."""
+    return _LETTER_OF_A_KEY.sub(lambda key: key[0] if key[0] in source else key[1], text)
 
 
 def _letters(text: str) -> str:

@@ -13,7 +13,7 @@ from babel.messages.frontend import parse_mapping_cfg
 
 from exercise.language import LANGUAGES, catalogue, chain
 from exercise.language.catalogue import Unreadable, compiled, form_of, messages_of, read, source
-from exercise.language.scripts import cyrillic
+from exercise.language.scripts import bare_keys, cyrillic
 
 ROOT = Path(__file__).parents[2]
 FILES = ("fr", "sq", "sr-Latn", "mk", "bs", "cnr")
@@ -165,11 +165,20 @@ def test_one_serbian_catalogue_serves_both_scripts() -> None:
         "TLP:AMBER+STRICT, EXCON, NO DUFF": "TLP:AMBER+STRICT, EXCON, NO DUFF",
         "{who} ukuca `exercise join`, JavaScript, K7QF-3M2P": "{who} укуца `exercise join`, JavaScript, K7QF-3M2P",
         "još {hours} h {minutes} min": "још {hours} h {minutes} мин",
+        "Enter ili `a` šalje, ctrl+s i Shift+Tab": "Enter или `a` шаље, ctrl+s и Shift+Tab",
     }
     assert {latin: cyrillic(latin) for latin in pairs} == pairs
-    for key, words in messages_of("sr-Cyrl").items():
-        latin = re.sub(r"\{[\w-]+\}|`[^`]*`|\b[A-Z][A-Z+]+\b|JavaScript|K7QF-3M2P|\bh\b", "", "".join(words))
-        assert key == ("",) or not re.search(r"[a-zA-Zđžćčš]", latin), words
+    kept = (
+        r"\{[\w-]+\}|`[^`]*`|\b[A-Z][A-Z+]+\b|JavaScript|K7QF-3M2P|\bh\b|Enter|Esc|Tab|Delete|Shift|ctrl\+\w"
+    )
+    for key, words in read(source("sr-Latn")).items():
+        left = re.sub(kept, "", "".join(map(cyrillic, words)))
+        assert key == ("",) or not re.search(r"[a-zA-Zđžćčš]", left), words
+
+
+def test_the_letter_of_a_key_stays_latin_and_is_read_without_its_backticks() -> None:
+    assert bare_keys(cyrillic("`e` menja, `exercise join` ne"), "e changes") == "e мења, `exercise join` не"
+    assert bare_keys(cyrillic("`x` pita"), "`x` asks") == "`x` пита"
 
 
 def test_the_readme_says_how_words_are_collected() -> None:
