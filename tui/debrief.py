@@ -266,6 +266,7 @@ DEBRIEF = (
     ),
     Action("again", marked("Read again"), marked("What was written to the log since."), "f5", read_again),
     every_desk.THEME,
+    every_desk.LANGUAGE,
     every_desk.HELP,
     every_desk.LEAVE,
 )

@@ -86,7 +86,7 @@ async def test_what_is_told_of_the_log_follows_the_language_of_the_desk() -> Non
             return [line.text for line in link.picture("excon").feed.last(20)]
 
         english, seq = told(), link.seq
-        app.read_in("fr")
+        await press(pilot, "f7", *"français", "enter")
         await until(pilot, lambda: told() != english)
         assert (len(told()), link.seq, app.reading) == (len(english), seq, None)
         app.read_in("")
