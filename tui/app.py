@@ -73,7 +73,7 @@ class DeskApp(DressedApp):
         self.theme_changed_signal.subscribe(self, self._colours_changed)
         self.push_screen(_desk_of(self))
         self.set_interval(REDRAW, self.redraw)
-        self.set_interval(TIDY, gc.collect)
+        self.set_interval(TIDY, tidy)
         self.listen()
 
     @work(exclusive=True, group="link", exit_on_error=False)
@@ -186,6 +186,11 @@ class DeskApp(DressedApp):
             for log in screen.query(FeedLog):
                 log.start_again()  # what is written once has to be written again
         self._news = True
+
+
+def tidy() -> None:
+    """What collects garbage is no callback for a timer, which wants to know how many arguments it takes."""
+    gc.collect()
 
 
 def _desk_of(app: DeskApp) -> DeskScreen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual._callback import invoke
 from textual.pilot import Pilot
 from textual.widgets import Input, TabbedContent
 
@@ -110,6 +111,16 @@ async def test_one_key_changes_the_whole_desk_and_loses_nothing() -> None:
         await press(pilot, "f7", *"english", "enter")
         assert "Të ardhura" not in screen_text(app)
     assert all(isinstance(command, cmd.MarkRead) for _, command in link.asked)
+
+
+async def test_a_desk_stays_open_when_its_clocks_ring() -> None:
+    app = desk(ScriptedLink())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for timer in app._timers:
+            assert timer._callback is not None
+            await invoke(timer._callback)
+        assert app.is_running
 
 
 async def test_a_controllers_desk_keeps_its_view_and_what_is_looked_for() -> None:
