@@ -7,7 +7,7 @@ from rich.text import Text
 from exercise.conduct.client import LineState
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
-from exercise.language import LANGUAGES, marked, t
+from exercise.language import LANGUAGES, marked, present, t
 from exercise.language.tags import known
 from exercise.scenario.model import Scenario
 from tui.actions import Action
@@ -40,6 +40,8 @@ def show_help(screen: DeskScreen) -> None:
     panes = t("1 to 9 choose a pane; tab moves between lists; ↑↓ choose a line; ctrl+p finds any action.")
     page.append(f"\n{panes}\n")
     page.append("\n".join(t(line) for line in _SIGNS) + "\n", style=ink.muted)
+    if is_unreviewed(present()):
+        page.append(f"\n{_unreviewed()}\n")
     screen.app.push_screen(Reading(t("How this desk works"), page))
 
 
@@ -80,15 +82,17 @@ def _read_here(language: str, scenario: Scenario) -> str:
     name = LANGUAGES.get(language, language)
     told = [t("The language here is {language} now.", language=name)]
     if is_unreviewed(known(language)):
-        told.append(
-            t(
-                "These words were translated by a machine, and nobody has reviewed them yet: where one seems "
-                "odd, ask exercise control."
-            )
-        )
+        told.append(_unreviewed())
     if not set(read_first(language)) & set(scenario.languages):
         told.append(t("The scenario has no texts in it."))
     return " ".join(told)
+
+
+def _unreviewed() -> str:
+    return t(
+        "These words were translated by a machine, and nobody has reviewed them yet: where one seems odd, ask "
+        "exercise control."
+    )
 
 
 def call_stop(screen: DeskScreen) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
+from exercise.language import speak, t
 from exercise.scenario.model import Scenario
 from tests.scenes import EXCON, Move, Scene, change, drill, play
 
@@ -107,6 +108,18 @@ def test_an_action_of_an_agency_can_be_a_countermeasure() -> None:
         ("T+01:30", "coast", cmd.Order("guard")),
         "T+09:00",
     )
+    assert said(scene)[-1] == ("T+03:00", "ended cut blocked Guard by Coast under way")
+
+
+def test_what_is_recorded_is_said_to_nobody_whatever_the_desk_of_this_process_speaks() -> None:
+    guard = {"when": {"activity": "guard", "is": "under-way", "by": "coast"}}
+    speak("sq")
+    scene = play(
+        campaign(CUT | {"countered_by": [guard]}, guard={"takes": "2h"}),
+        ("T+01:30", "coast", cmd.Order("guard")),
+        "T+09:00",
+    )
+    assert t("under way") != "under way"
     assert said(scene)[-1] == ("T+03:00", "ended cut blocked Guard by Coast under way")
 
 
