@@ -49,6 +49,8 @@ class Fold:
         """Of the newest record taken."""
         self.taken = 0
         """How many records were taken: what was worked out for so many, and for this moment, still holds."""
+        self.spoken = tuple(name for name, part in scenario.injects.items() if part.deliver is not None)
+        """Injects that a role player says."""
         self.listed = Listed()
         self.touched: set[str] | None = None
         """What records were about since the MSEL was listed; None while it has to be listed from the beginning."""

@@ -47,9 +47,9 @@ def shared_out(fold: Fold, rows: Iterable[NeedRow]) -> Iterator[NeedRow]:
 def calls(fold: Fold, tick: int) -> Iterator[NeedRow]:
     """What role players have to say now, and what they will have to say soon."""
     excon = fold.world.excon
-    for name, state in fold.world.injects.items():
-        part = fold.scenario.injects.get(name)
-        if part is None or part.deliver is None:
+    for name in fold.spoken:
+        state, part = fold.world.injects.get(name), fold.scenario.injects[name]
+        if state is None or part.deliver is None:
             continue
         who = fold.names.pick(part.deliver.as_) or fold.names.pick(part.from_)
         to = fold.names.agencies(part.to)

@@ -6,14 +6,22 @@ in, and the desk has just begun to show them. `alone` is the key by itself, once
 
 from __future__ import annotations
 
+import gc
 import time
+import tracemalloc
 from collections import defaultdict
+from typing import ClassVar
 
 import pytest
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer, TabbedContent, TabPane
 
 from tests.crowd import crowded, happenings
 from tests.tui.scripted import ScriptedLink, desk, settle
 from tui.desk import spare_the_collector
+from tui.widgets.rows import Column, Rows
 
 pytestmark = pytest.mark.benchmark
 
@@ -75,6 +83,76 @@ async def test_keys_answer_in_a_crowd(
             print(f"{name:<30}{_row(behind[name])}        {_row(alone.get(name, [0.0]))}")
         for every in ([each for one in behind.values() for each in one],):
             print(f"{'all':<30}{_row(every)}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_limit_a_bare_application(
+    size: tuple[int, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a key costs where there is nothing but two short tables under tabs, and a line of keys."""
+    app, times = Bare(), defaultdict[str, list[float]](list)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in ("2", "down", "1", "down") * ROUNDS:
+            begun = time.process_time()
+            await pilot.press(key)
+            await pilot.pause()
+            times["down" if key == "down" else "another pane"].append((time.process_time() - begun) * 1000)
+    with capsys.disabled():
+        print(f"\nbare application at {size[0]}x{size[1]}, ms{'':<7}{'p50':>7}{'p99':>7}{'worst':>7}")
+        for name, every in times.items():
+            print(f"{name:<36}{_row(every)}")
+
+
+@pytest.mark.parametrize("seat", ["excon", "agency-000"])
+async def test_a_desk_does_not_grow(seat: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What twenty thousand records leave behind, beside themselves: memory, widgets, lines kept."""
+    scenario = crowded(300, 5_000)
+    told = list(happenings(scenario, 20_000))
+    link = ScriptedLink(told[:100], scenario=scenario)
+    app = desk(link, seat)
+    held: list[str] = []
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        for key in "1234567":
+            await pilot.press(key)
+        await pilot.press("1")
+        tracemalloc.start()
+        for count in (5_000, 10_000, 15_000, 20_000):
+            while len(link.told) < count:
+                link.tell(*told[len(link.told) : len(link.told) + 500])
+                await settle(pilot)
+            gc.collect()
+            lines = sum(len(table._drawn) for table in app.screen.query(Rows))
+            memory = tracemalloc.get_traced_memory()[0] / 1e6
+            held.append(
+                f"{len(link.told):>9}{memory:9.1f}{len(app.screen.query('*')):9}{lines:9}{len(gc.get_objects()):9}"
+            )
+        tracemalloc.stop()
+    with capsys.disabled():
+        print(f"\n{seat:<12}\n  records       MB  widgets    lines  objects")
+        print("\n".join(held))
+
+
+class Bare(App[None]):
+    """The least that looks like a desk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [(key, f"pane('{key}')", f"Pane {key}") for key in "12"]
+
+    def compose(self) -> ComposeResult:
+        with TabbedContent():
+            for pane in "12":
+                with TabPane(pane, id=f"pane-{pane}"):
+                    yield Rows(Column("Words", share=1), name=f"list-{pane}")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        for table in self.query(Rows):
+            table.show([(str(number), (Text(f"Line {number}"),)) for number in range(20)])
+
+    def action_pane(self, pane: str) -> None:
+        self.query_one(TabbedContent).active = f"pane-{pane}"
+        self.query_one(f"#list-{pane}").focus()
 
 
 def _row(times: list[float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,7 +17,7 @@ from exercise.scenario.model import Scenario
 from tests.crowd import crowded, happenings
 from tests.review.joint import joint_records, joint_scenario
 from tests.review.small import small_records, small_scenario
-from tests.tui.scripted import ScriptedLink, desk, settle
+from tests.tui.scripted import ScriptedLink, desk, settle, until
 from tui.widgets import wording
 
 SCREEN = 24
@@ -84,6 +85,21 @@ async def test_records_leave_no_widgets_behind() -> None:
         link.tell(*told[20:])
         await settle(pilot)
         assert len(app.screen.query("*")) == before
+
+
+async def test_a_search_for_garbage_now_and_then_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.app.TIDY", 0.001)
+    searched: list[int] = []
+
+    def watch(phase: str, info: dict[str, int]) -> None:
+        searched.append(info["generation"])
+
+    gc.callbacks.append(watch)
+    try:
+        async with desk(ScriptedLink()).run_test(size=(80, SCREEN)) as pilot:
+            await until(pilot, lambda: 2 in searched)
+    finally:
+        gc.callbacks.remove(watch)
 
 
 def rows_redone(monkeypatch: pytest.MonkeyPatch, injects: int) -> int:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
 from exercise.language import marked, t
+from exercise.review.asked import AskedRow
 from exercise.review.names import minute
 from exercise.review.rows import AgencyRow, MselRow
 from tui import questions
@@ -22,6 +27,8 @@ from tui.widgets import pages, wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.rows import Keyed, Rows
 from tui.widgets.words import Words, label
+
+Listed = tuple[Sequence[Any], Callable[[Any, Ink], Keyed], Callable[[Any, Ink], Text]]
 
 
 class EvaluatorScreen(EvaluatorDesk):
@@ -77,49 +84,43 @@ class EvaluatorScreen(EvaluatorDesk):
         if self.top == "feed":
             self.query_one("#feed-log", FeedLog).follow(self.picture.feed, ink)
             return
-        listed = self._rows(ink)
+        rows, cells, page = self._rows()
         table = self.query_one(f"#{self.top}-list", Rows)
-        table.show([cells for cells, _ in listed])
-        page = next((text for cells, text in listed if cells[0] == table.chosen), None)
-        shown = page() if callable(page) else Text(t(panes.NOTHING[self.top]))
+        table.show_each(rows, ink, cells)
+        place = table.chosen
+        shown = next((page(row, ink) for row in rows if row.id == place), Text(t(panes.NOTHING[self.top])))
         self.query_one(f"#{self.top}-text", Static).update(shown)
 
-    def _rows(self, ink: Ink) -> list[tuple[Keyed, object]]:
-        """Each line's cells, and how its page is made: only the chosen one is."""
-        now = self.desk.now()
+    def _rows(self) -> Listed:
+        """The rows of the pane on top, how a line is made of one, and how its page is."""
+        now, picture = self.desk.now(), self.picture
         match self.top:
             case "objectives":
-                return [
-                    (
-                        panes.objective_cells(row, ink),
-                        lambda row=row: panes.objective_page(row, self.words_of, ink),
-                    )
-                    for row in self.results()
-                ]
+                return (
+                    self.results(),
+                    panes.objective_cells,
+                    lambda row, ink: panes.objective_page(row, self.words_of, ink),
+                )
             case "injects":
-                return [
-                    (_msel_cells(row, ink), lambda row=row: pages.msel_page(row, ink, whole=True))
-                    for row in self.picture.msel(now)
-                ]
+                return picture.msel(now), _msel_cells, partial(pages.msel_page, whole=True)
             case "agencies":
-                return [
-                    (_agency_cells(row, ink), lambda row=row: pages.agency_page(row, (), (), ink))
-                    for row in self.picture.agencies(now)
-                ]
+                return (
+                    picture.agencies(now),
+                    _agency_cells,
+                    lambda row, ink: pages.agency_page(row, (), (), ink),
+                )
             case "notes":
                 self.results()
-                return [
-                    (panes.note_cells(row, ink), lambda row=row: panes.note_page(row, self.words_of, ink))
-                    for row in self.evaluation.notes()
-                ]
+                return (
+                    self.evaluation.notes(),
+                    panes.note_cells,
+                    lambda row, ink: panes.note_page(row, self.words_of, ink),
+                )
             case _:
-                return [
-                    (
-                        panes.asked_cells(row, ink, answered=questions.is_answered(self, row)),
-                        lambda row=row: panes.asked_page(row, ink),
-                    )
-                    for row in questions.rows_at(self)
-                ]
+                return questions.rows_at(self), self._asked_cells, panes.asked_page
+
+    def _asked_cells(self, row: AskedRow, ink: Ink) -> Keyed:
+        return panes.asked_cells(row, ink, answered=questions.is_answered(self, row))
 
     @on(Rows.Entered)
     async def _entered(self) -> None:
