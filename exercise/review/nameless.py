@@ -63,7 +63,7 @@ def nameless(
     seats = _renamed(scenario, records)
     plans = (plan, *earlier)
     bare = tuple(_bare(record, seats) for record in records)
-    sweep = _sweep(scenario, _people(records), (*_contacts(scenario, plans), *hide))
+    sweep = _sweep(scenario, _people(records), (*_contacts(scenario, plans), *hide), tuple(seats))
     kept, *before = (_bare_plan(each, scenario, sweep) for each in plans)
     return Nameless(bare, kept, tuple(before), sweep)
 
@@ -109,7 +109,9 @@ def _renamed(scenario: Scenario, records: Iterable[Record]) -> dict[str, str]:
 
 def _seats_in(record: Record) -> Iterator[str]:
     said = record.event if isinstance(record, Happened) else record.command
-    for field in ("seat", "station", "desk"):
+    # Elsewhere `by` is whatever brought something about; among controllers it is a seat.
+    among_control = type(said).__module__ == ev.TaskHandedOver.__module__
+    for field in ("seat", "station", "desk", *(("by",) if among_control else ())):
         yield getattr(said, field, "") or ""
     if isinstance(said, ev.CommsChecked):
         yield from (name for name, _ in (*said.here, *said.away))
@@ -150,10 +152,12 @@ def _bare_line(line: Improvement, scenario: Scenario) -> Improvement:
     return replace(line, owner=", ".join(shown), contact=REMOVED if line.contact else "")
 
 
-def _sweep(scenario: Scenario, people: set[str], others: Iterable[str]) -> Say:
-    """Whole names in any letters; of evaluators' names also each part that is no word of the scenario's."""
-    told = set(_PART.findall(str(scenario.model_dump()).casefold())) if people else set()
-    whole = {name for name in (*people, *others) if len(name) >= _SHORTEST}
+def _sweep(scenario: Scenario, people: set[str], others: Iterable[str], seats: tuple[str, ...]) -> Say:
+    """Whole names in any letters. Of evaluators' names also each part, and of seats those, that are no words of the
+    scenario's: a seat may be called after a thing, too."""
+    told = set(_PART.findall(str(scenario.model_dump()).casefold())) if people or seats else set()
+    called = (seat for seat in seats if not told.issuperset(_PART.findall(seat.casefold())))
+    whole = {name for name in (*people, *others, *called) if len(name) >= _SHORTEST}
     parts = {
         part
         for name in people

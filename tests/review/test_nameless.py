@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from exercise.domain import commands as cmd
+from exercise.domain import events as ev
 from exercise.engine.engine import Engine
-from exercise.log.records import Record
+from exercise.log.records import Happened, Record
 from exercise.review.edition import WHOLE
 from exercise.review.findings import Improvement
 from exercise.review.nameless import REMOVED, nameless
@@ -109,6 +110,17 @@ def test_what_is_no_name_stays() -> None:
 def test_any_text_may_be_asked_to_be_hidden(hide: str) -> None:
     bare = nameless(SCENARIO, (), Plan(), hide=(hide,))
     assert bare.sweep("Common aim") == "Common aim"
+
+
+def test_controllers_seats_called_after_people_get_numbers_and_others_stay() -> None:
+    moved = Happened(0, 0, ev.LeadMoved("jelena", by="central", why="jelena knows"), ("excon",))
+    handed = Happened(1, 0, ev.TaskHandedOver("task", by="ivana", seat="north-2"), ("excon",))
+    bare = nameless(SCENARIO, (moved, handed), Plan())
+    assert bare.sweep("jelena knows; Ivana digs") == f"{REMOVED} knows; {REMOVED} digs"
+    assert [record.event for record in bare.records if isinstance(record, Happened)] == [
+        ev.LeadMoved("seat-1", by="central", why="jelena knows"),
+        ev.TaskHandedOver("task", by="seat-2", seat="north-2"),
+    ]
 
 
 def test_a_log_without_names_gives_the_same_report() -> None:
