@@ -189,6 +189,7 @@ class Rows(Lines):
             self._measure()
             if chosen in self._keys:
                 self.cursor_row = self._keys.index(chosen)
+            self.refresh()
         self._reach()
 
     def _measure(self) -> None:
