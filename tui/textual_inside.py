@@ -1,8 +1,24 @@
-"""The one place that reaches into Textual: an application that breaks leaves a clean terminal behind."""
+"""The one place that reaches into Textual: an application that breaks leaves a clean terminal behind, and a list of
+actions that is not drawn yet breaks none.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.app import App
+from textual.command import CommandPalette
+from textual.theme import ThemeProvider
+
+from exercise.language import t
+
+
+class Palette(CommandPalette):
+    """The list of actions, which can be paged through before it is drawn: on a small terminal it never is."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(LookupError):
+            super()._action_command_list(action)
 
 
 class QuietApp(App[int]):
@@ -12,6 +28,15 @@ class QuietApp(App[int]):
     def broke_with(self) -> Exception | None:
         """The error that ended it."""
         return self._exception
+
+    def action_command_palette(self) -> None:
+        """Every action by name."""
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Every set of colours by name."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder=t("Search for colours…")))
 
     def _fatal_error(self) -> None:
         # Textual would print a page of traceback with everybody's words in it.
