@@ -68,7 +68,7 @@ async def text_picture() -> str:
 async def svg_pictures(folder: Path) -> None:
     """Every pane of the controller's desk and of one agency's."""
     folder.mkdir(parents=True, exist_ok=True)
-    for seat, panes in (("excon", "12345"), ("din-csirt", "123456789")):
+    for seat, panes in (("excon", "1234567"), ("din-csirt", "123456789")):
         for pane in panes:
             async with at(seat, (140, 40)) as app:
                 app.simulate_key(pane)
