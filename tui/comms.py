@@ -11,7 +11,7 @@ from exercise.errors import Refused
 from exercise.language import marked, t
 from exercise.review.comms_rows import must_answer, stations
 from tui.actions import Action
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Form, Values
 from tui.seated import is_sitting
 from tui.widgets.pages_comms import asked_words, silent_words, stations_words
@@ -32,7 +32,7 @@ def is_asked(screen: DeskScreen) -> bool:
 
 def waits(screen: DeskScreen) -> str:
     """The words of a comms check while it waits for this desk."""
-    return asked_words() if is_asked(screen) else ""
+    return worded(screen, asked_words()) if is_asked(screen) else ""
 
 
 async def mark_read(link: Link, item: str, *, seat: str) -> None:
@@ -62,7 +62,7 @@ async def check(screen: DeskScreen) -> None:
             await screen.desk.ask(cmd.AnswerCheck(), seat=EXCON)
         return refusal
 
-    asked = t("Every seat is asked to press c; bots answer at once.")
+    asked = t("Every seat is asked to answer; bots do so at once.")
     about = f"{stations_words(stations(screen.picture))}\n\n{asked}"
     screen.app.push_screen(Form(t("Comms check"), submit=submit, button=t("Ask every seat now"), about=about))
 

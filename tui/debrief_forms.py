@@ -11,7 +11,7 @@ from exercise.review.names import minute
 from exercise.review.stops import Kind, Only
 from tui.moments import moment
 from tui.screens.debrief_panes import KIND_WORDS
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Field, Form, Values, one
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def note(screen: DeskScreen) -> None:
 
     async def submit(values: Values) -> str:
         if not one(values, "text"):
-            return t("write something, or press b for a bookmark without words")
+            return worded(here, t("write something, or press {bookmark} for a bookmark without words"))
         try:
             link.notes.add(seq, tick, text=one(values, "text"), kind="note", agency=agency)
         except (OSError, ExerciseError) as trouble:

@@ -17,7 +17,7 @@ from exercise.language.tags import SOURCE, known
 from exercise.scenario.model import Scenario
 from tui import languages
 from tui.palette import DeskCommands
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.settings import DeskSettings
 from tui.textual_inside import QuietApp
 from tui.themes import THEMES, Ink, ink_of
@@ -110,7 +110,14 @@ class DressedApp(QuietApp):
         """Every key arrives here after all that could be bound to it: one that means nothing is said so."""
         if isinstance(self.screen, DeskScreen) and self.screen.is_ready:
             means = not event.is_printable or event.key in self.screen.active_bindings
-            self.screen.query_one(Hint).pressed("" if means else event.character or "", self.ink())
+            wrong = "" if means or not event.character else self._meant(self.screen, event.character)
+            self.screen.query_one(Hint).pressed(wrong, self.ink())
+
+    def _meant(self, desk: DeskScreen, key: str) -> str:
+        words = t(
+            "{key} does nothing here. ↑↓ choose, Enter acts on the line, {help} shows every key.", key=key
+        )
+        return worded(desk, words)
 
     @on(Worker.StateChanged)
     def report_trouble(self, event: Worker.StateChanged) -> None:

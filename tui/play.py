@@ -10,7 +10,7 @@ from exercise.language import marked, t
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
 from tui import comms, every_desk, play_together, play_words, questions, severity, unsent, welcome
 from tui.actions import Action
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Field, Form, Values, one
 from tui.seated import chosen_row, guide, may_act
 
@@ -112,11 +112,16 @@ def decide(screen: DeskScreen) -> None:
         chosen_row(screen, "decisions-list", rows, lambda row: row.id) if screen.top == "decisions" else None
     )
     if row is None and screen.top != "decisions":
-        guide(screen, "decisions", t("Choose the question with ↑↓, then press Enter; f for one of your own."))
+        guide(
+            screen,
+            "decisions",
+            t("Choose the question with ↑↓, then press Enter; {decide-freely} for one of your own."),
+        )
     elif row is None:
         decide_freely(screen)
     elif row.made is not None:
-        screen.desk.told(t("That is decided. Press f to record another decision in your own words."))
+        words = t("That is decided. Press {decide-freely} to record another decision in your own words.")
+        screen.desk.told(worded(screen, words))
     elif may_act(screen):
         screen.app.push_screen(_decision_form(screen, row))
 
@@ -192,7 +197,7 @@ def stand_down(screen: DeskScreen) -> None:
     rows = screen.picture.runs(screen.desk.now(), over=0)
     row = chosen_row(screen, "runs-list", rows, lambda row: row.id) if screen.top == "runs" else None
     if row is None:
-        guide(screen, "runs", t("Choose something under way with ↑↓; x stands it down."))
+        guide(screen, "runs", t("Choose something under way with ↑↓; {stand-down} stands it down."))
         return
     if not may_act(screen):
         return

@@ -9,7 +9,7 @@ from exercise.domain.parties import is_party
 from exercise.domain.seats import EXCON
 from exercise.language import t
 from exercise.review.comms_rows import directory
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 
 Choices = tuple[tuple[str, str], ...]
 Row = TypeVar("Row")
@@ -31,7 +31,8 @@ def may_act(screen: DeskScreen) -> bool:
             t("You observe: this desk shows what the agency sees, and does nothing in its name.")
         )
         return False
-    screen.desk.told(t("You are only looking. Press g to sit down at this seat, or Escape to go back."))
+    words = t("You are only looking. Press {sit} to sit down at this seat, or {back} to go back.")
+    screen.desk.told(worded(screen, words))
     return False
 
 
@@ -40,7 +41,9 @@ def guide(screen: DeskScreen, pane: str, words: str) -> None:
     if pane != screen.top:
         screen.go(pane)
     reached = pane == screen.top
-    screen.desk.told(words if reached else t("Your agency has nothing of that kind in this exercise."))
+    screen.desk.told(
+        worded(screen, words) if reached else t("Your agency has nothing of that kind in this exercise.")
+    )
 
 
 def chosen_row(

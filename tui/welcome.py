@@ -9,7 +9,7 @@ from textual.widgets import Static
 from exercise.domain import commands as cmd
 from exercise.language import marked, t
 from tui.actions import Action
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.themes import Ink
 
 _STEPS = (
@@ -17,7 +17,7 @@ _STEPS = (
     (marked("ACT"), marked("Enter, or a double click: answer, order, decide, whatever fits the line.")),
     (marked("LOOK"), marked("The number keys, or a click on a title: 2 is what you can order.")),
     (marked("SAY"), marked("ctrl+s sends, Escape goes back. Nothing that you type gets lost.")),
-    (marked("ASK"), marked("e writes to those who run the exercise. No key breaks anything.")),
+    (marked("ASK"), marked("{ask} writes to those who run the exercise. No key breaks anything.")),
 )
 _EXPECTED = marked("Do as you would at work and say why. You see what your agency would know.")
 
@@ -33,17 +33,17 @@ class Welcome(Static):
     def __init__(self, agency: str) -> None:
         super().__init__(id="welcome", classes="box", markup=False)
         self.border_title = t("Welcome. You play {agency}", agency=agency)
-        self.border_subtitle = t("Escape or a click puts this away; w brings it back")
 
-    def write(self, ink: Ink) -> None:
-        """In the colours of the present theme."""
+    def write(self, screen: DeskScreen, ink: Ink) -> None:
+        """In the colours of the present theme, with the keys of this desk."""
+        self.border_subtitle = worded(screen, t("Escape or a click puts this away; {welcome} brings it back"))
         # A short terminal whose language needs more lines keeps room for the list instead.
         spare = self.app.size.height >= _TALL or cell_len(t(_EXPECTED)) <= self.app.size.width - _FRAME
         text = Text(t(_EXPECTED) if spare else "", style="bold")
         width = max(len(t(word)) for word, _ in _STEPS) + 1
         for word, help_ in _STEPS:
             text.append("\n" if text else "").append(f"{t(word):<{width}}", style=f"bold {ink.accent}")
-            text.append(t(help_), style="not bold")
+            text.append(worded(screen, t(help_)), style="not bold")
         self.update(text)
 
     def on_click(self) -> None:

@@ -22,6 +22,7 @@ from exercise.review.time_bar import falls
 from tui.actions import bindings
 from tui.debrief import DEBRIEF, SCRUBS
 from tui.debrief_knew import knew_pane
+from tui.play import PLAY
 from tui.screens import debrief_panes as panes
 from tui.screens import seat_panes
 from tui.screens.debrief_panes import GAUGES, SIDES, Side
@@ -51,23 +52,31 @@ class DebriefScreen(DeskScreen):
         for each in bindings(DEBRIEF, _DIGITS)
     ]
     GUIDE = marked(
-        "You look at a log that was played; nothing you do here changes it. ← and → move a minute, with shift "
-        "ten; space plays, + and - change how fast. On one side is what was so, on the other what an agency "
-        "could see of it: v goes from one to the other, F2 chooses the agency, 1 to 9 choose a pane of the side "
-        "you are in. Under Events, Enter goes to a line. x asks what if something had been otherwise."
+        "You look at a log that was played; nothing you do here changes it. {minute-back} and {minute-on} move a "
+        "minute, {far-back} and {far-on} ten; {pause} plays, {faster} and {slower} change how fast. On one side is "
+        "what was so, on the other what an agency could see of it: {side} goes from one to the other, {look} chooses "
+        "the agency, 1 to 9 choose a pane of the side you are in. Under Events, Enter goes to a line. {what-if} asks "
+        "what if something had been otherwise."
     )
     HINTS = {
         **dict.fromkeys(
             (pane for pane, _ in SIDES["eyes"]),
             marked(
-                "What this agency could see at this moment, and no more. v: the other side, F2: another agency."
+                "What this agency could see at this moment, and no more. "
+                "{side}: the other side, {look}: another agency."
             ),
         ),
-        "world": marked("←→ a minute, space plays, j jumps, v: the other side. F1: all keys."),
-        "msel": marked("The MSEL as it stood. i and I go from inject to inject."),
+        "world": marked(
+            "{minute-back}{minute-on} a minute, {pause} plays, {jump} jumps, {side}: the other side. {help}: all keys."
+        ),
+        "msel": marked("The MSEL as it stood. {inject-on} and {inject-back} go from inject to inject."),
         "agencies": marked("How they were doing. Enter looks through an agency's eyes on the other side."),
-        "events": marked("↑↓ choose, Enter goes there; x: what if it had not been? / filters."),
-        "notes": marked("b bookmarks, n writes a note; Enter goes there. They are kept beside the log."),
+        "events": marked(
+            "↑↓ choose, Enter goes there; {what-if}: what if it had not been? {filter} filters."
+        ),
+        "notes": marked(
+            "{bookmark} bookmarks, {note} writes a note; Enter goes there. They are kept beside the log."
+        ),
         "knew": marked("↑↓ choose a fact: who knew it when, and through whom."),
     }
 
@@ -180,13 +189,13 @@ class DebriefScreen(DeskScreen):
         ink, now = self.desk.ink(), self.desk.now()
         truth = side.id == "truth"
         picture = self.picture if truth else self.desk.picture(self.eyes)
-        side.head(_heading(self.picture.names.agency(self.eyes), self.desk.ink(), truth=truth))
+        side.head(_heading(self, self.picture.names.agency(self.eyes), self.desk.ink(), truth=truth))
         if side.top == GAUGES[side.id or ""]:
             side.show_gauges(picture, now, ink)
         elif truth:
             side.show_list(self._truth(side.top, picture, now), ink)
         else:
-            side.show_list(seat_panes.filled(side.top, picture, now, self._unread), ink)
+            side.show_list(seat_panes.filled(side.top, picture, now, self._unread, word=self._as_seated), ink)
 
     def _truth(self, pane: str, picture: Picture, now: int) -> seat_panes.Pane:
         link = self.recording
@@ -202,10 +211,11 @@ class DebriefScreen(DeskScreen):
                     link.seq,
                     picture.names,
                     filtered=self.app_desk.only_words,
+                    word=self._worded,
                 )
             case "notes":
                 where = t("Kept in {path}", path=link.notes.path)
-                return panes.notes_pane(link.notes.all(), link.seq, picture.names, where)
+                return panes.notes_pane(link.notes.all(), link.seq, picture.names, where, word=self._worded)
             case _:
                 return knew_pane(self.app_desk.knowledge(), now, picture.names)
 
@@ -236,6 +246,13 @@ class DebriefScreen(DeskScreen):
         if last is not None and self.query_one("#truth", Side).top == "events":
             self.query_one("#events-list", Rows).choose(str(last.seq))
 
+    def _worded(self, words: str) -> str:
+        return worded(self, words)
+
+    def _as_seated(self, words: str) -> str:
+        """Keys in an agency's panes are those of its own desk."""
+        return worded(self, words, PLAY)
+
     @on(TimeBar.Picked)
     def _picked(self, event: TimeBar.Picked) -> None:
         self.recording.go_to(event.tick)
@@ -251,11 +268,13 @@ class DebriefScreen(DeskScreen):
         await self.action_do("usual")
 
 
-def _heading(agency: str, ink: Ink, *, truth: bool) -> Text:
+def _heading(screen: DeskScreen, agency: str, ink: Ink, *, truth: bool) -> Text:
     """Whose side it is, and how to come to the other."""
     words = t("WHAT WAS SO") if truth else t("WHAT {agency} COULD SEE", agency=agency.upper())
     other = (
-        t("v: what {agency} could see", agency=agency) if truth else t("v: what was so · F2: another agency")
+        t("{side}: what {agency} could see", agency=agency)
+        if truth
+        else t("{side}: what was so · {look}: another agency")
     )
     text = Text(f" {words} ", style="bold", no_wrap=True, overflow="ellipsis")
-    return text.append(f"  {other}", style=f"not bold {ink.muted}")
+    return text.append(f"  {worded(screen, other)}", style=f"not bold {ink.muted}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -26,6 +26,8 @@ from tui.widgets.gauges import Gauges
 from tui.widgets.pages import Page
 from tui.widgets.rows import Column, Keyed, Rows
 
+Word = Callable[[str], str]
+"""Puts in the keys that a person has set."""
 FEED_LINES = 40
 """Lines of what came last, under the gauges."""
 
@@ -164,12 +166,12 @@ def agencies_pane(picture: Picture, now: int) -> Pane:
 
 
 def events_pane(
-    stops: Sequence[Stop], fell: Mapping[int, bool], seq: int, names: Names, *, filtered: str
+    stops: Sequence[Stop], fell: Mapping[int, bool], seq: int, names: Names, *, filtered: str, word: Word
 ) -> Pane:
     """Where one may jump, around the moment shown."""
     last = max((stop.seq for stop in stops if stop.seq <= seq), default=-1)
 
-    def word(stop: Stop) -> str:
+    def kind(stop: Stop) -> str:
         return t("▲ service") if fell.get(stop.seq) is False else t(KIND_WORDS[stop.kind])
 
     def cells(stop: Stop, ink: Ink) -> Keyed:
@@ -177,7 +179,7 @@ def events_pane(
         return str(stop.seq), (
             Text("▶" if stop.seq == last else " ", style=ink.accent),
             Text(minute(stop.tick), style=style),
-            Text(word(stop), style=ink.bad if stop.kind == "missed" else style),
+            Text(kind(stop), style=ink.bad if stop.kind == "missed" else style),
             Text(" ".join(f"{stop.who}: {stop.text}".split()), style=style),
         )
 
@@ -186,17 +188,18 @@ def events_pane(
         record = t("record #{number}", number=stop.seq)
         written.small(minute(stop.tick), record, t(KINDS[stop.kind]), stop.storyline)
         written.pairs([(t("Concerns"), names.agencies(sorted(stop.agencies)) if stop.agencies else "")])
-        return written.small(t("Enter goes there; x asks what if it had not been asked.")).text
+        return written.small(word(t("Enter goes there; {what-if} asks what if it had not been asked."))).text
 
     nothing = t("Nothing happened yet.")
     if filtered:
         nothing = t(
-            "Nothing with this filter: {words}. / changes it, backspace takes it away.", words=filtered
+            "Nothing with this filter: {words}. {filter} changes it, {unfilter} takes it away.",
+            words=filtered,
         )
-    return Pane(stops, cells, page, nothing)
+    return Pane(stops, cells, page, word(nothing))
 
 
-def notes_pane(notes: Iterable[Note], seq: int, names: Names, where: str) -> Pane:
+def notes_pane(notes: Iterable[Note], seq: int, names: Names, where: str, *, word: Word) -> Pane:
     """Bookmarks and notes, in the order of the log."""
 
     def cells(note: Note, ink: Ink) -> Keyed:
@@ -211,8 +214,10 @@ def notes_pane(notes: Iterable[Note], seq: int, names: Names, where: str) -> Pan
     def page(note: Note, ink: Ink) -> Text:
         written = Page(ink).title(t("Bookmark") if note.kind == "bookmark" else t("Note"))
         written.small(minute(note.tick), t("record #{number}", number=note.seq))
-        hint = t("Enter goes there, e edits, delete takes it away.")
+        hint = word(t("Enter goes there, {edit} edits, {remove} takes it away."))
         return written.body(note.text).small(hint, where).text
 
-    nothing = t("No notes. b puts a bookmark at the moment shown, n writes a note. The log stays as it is.")
-    return Pane(tuple(notes), cells, page, nothing)
+    nothing = t(
+        "No notes. {bookmark} puts a bookmark at the moment shown, {note} writes a note. The log stays."
+    )
+    return Pane(tuple(notes), cells, page, word(nothing))

@@ -223,9 +223,9 @@ class DeskScreen(Retold):
         self.go(pane)
 
 
-def worded(screen: DeskScreen, words: str) -> str:
-    """With the keys as they are here: `{release}` stands for the key of that action."""
-    keys = {each.id: screen.desk.settings.key_of(each) for each in screen.ACTIONS}
+def worded(screen: DeskScreen, words: str, actions: Sequence[Action] = ()) -> str:
+    """With the keys as they are here, or at the desk of `actions`: `{release}` stands for the key of that action."""
+    keys = {each.id: screen.desk.settings.key_of(each) for each in actions or screen.ACTIONS}
     spoken = {name: t(_SPOKEN.get(key, key)) for name, key in keys.items()}
     return re.sub(r"\{([\w-]+)\}", lambda gap: spoken.get(gap[1], gap[0]), words)
 

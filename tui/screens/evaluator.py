@@ -21,6 +21,7 @@ from tui import questions
 from tui.actions import bindings
 from tui.evaluate import EVALUATE
 from tui.screens import evaluator_panes as panes
+from tui.screens.desk import worded
 from tui.screens.evaluator_panes import COLUMNS, PANES, EvaluatorDesk
 from tui.themes import Ink
 from tui.widgets import pages, wording
@@ -39,19 +40,19 @@ class EvaluatorScreen(EvaluatorDesk):
     WAITS = (questions.waits,)
     GUIDE = marked(
         "You watch and judge; nothing you do here reaches the players. The log proposes P, S, M or U for each "
-        "objective from its tasks: rate it (r) to confirm or change that, with your reason. Note what you see with "
-        "o: it is tied to the inject, agency or objective you have chosen. The question sets (5) change with the "
-        "phase of the exercise."
+        "objective from its tasks: rate it ({rate}) to confirm or change that, with your reason. Note "
+        "what you see with {observe}: it is tied to the inject, agency or objective you have chosen. The question "
+        "sets (5) change with the phase of the exercise."
     )
     HINTS = {
         "objectives": marked(
-            "↑↓ choose, r rates: confirm or change what the log proposes. o notes. F1: all keys."
+            "↑↓ choose, {rate} rates: confirm or change what the log proposes. {observe} notes. {help}: all keys."
         ),
-        "injects": marked("↑↓ choose an inject, o (or Enter) notes what you see about it."),
-        "agencies": marked("↑↓ choose an agency, o notes, F2 looks through its eyes."),
-        "notes": marked("What was noted so far, newest first. m notes something about a moment."),
+        "injects": marked("↑↓ choose an inject, {observe} (or Enter) notes what you see about it."),
+        "agencies": marked("↑↓ choose an agency, {observe} notes, {look} looks through its eyes."),
+        "notes": marked("What was noted so far, newest first. {moment} notes something about a moment."),
         "questions": marked("↑↓ choose, Enter answers. What is open changes with the phase."),
-        "feed": marked("Everything that happens, newest last. m notes something about this moment."),
+        "feed": marked("Everything that happens, newest last. {moment} notes something about this moment."),
     }
 
     def title_of_seat(self) -> str:
@@ -88,7 +89,8 @@ class EvaluatorScreen(EvaluatorDesk):
         table = self.query_one(f"#{self.top}-list", Rows)
         table.show_each(rows, ink, cells)
         place = table.chosen
-        shown = next((page(row, ink) for row in rows if row.id == place), Text(t(panes.NOTHING[self.top])))
+        nothing = Text(worded(self, t(panes.NOTHING[self.top])))
+        shown = next((page(row, ink) for row in rows if row.id == place), nothing)
         self.query_one(f"#{self.top}-text", Static).update(shown)
 
     def _rows(self) -> Listed:

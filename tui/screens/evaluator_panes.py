@@ -61,7 +61,7 @@ NOTHING = {
     "objectives": marked("The scenario has no objectives."),
     "injects": marked("No inject here."),
     "agencies": marked("No agency here."),
-    "notes": marked("Nothing noted yet. o notes what you see about the line you have chosen."),
+    "notes": marked("Nothing noted yet. {observe} notes what you see about the line you have chosen."),
     "questions": marked("The scenario has no question sets for evaluators."),
 }
 

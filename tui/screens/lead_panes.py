@@ -15,7 +15,7 @@ from exercise.review.rows_excon import CellRow, SaidRow, SeverityRow
 from exercise.review.severity import severity
 from exercise.scenario.quantities import lasting
 from tui.screens.boxes import boxed
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.themes import Ink
 from tui.widgets.rows import Column, Keyed, Rows
 from tui.widgets.words import Words
@@ -90,7 +90,7 @@ def show_severity(screen: DeskScreen) -> None:
     table.show([_step_row(row, ink) for row in rows])
     step = table.chosen
     chosen = next((row for row in rows if row.id == step), None)
-    nothing = Text(t("Nobody was asked yet. k asks."), style=ink.muted)
+    nothing = Text(worded(screen, t("Nobody was asked yet. {severity} asks.")), style=ink.muted)
     screen.query_one("#severity-text", Static).update(_said(chosen, ink) if chosen else nothing)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +18,7 @@ from tui import comms, questions, severity
 from tui.actions import bindings, fitting
 from tui.play import PLAY
 from tui.screens import seat_panes
-from tui.screens.desk import Desk, DeskScreen
+from tui.screens.desk import Desk, DeskScreen, worded
 from tui.screens.seat_panes import COLUMNS, PANES, SHORT
 from tui.seated import is_sitting
 from tui.themes import Ink
@@ -144,14 +146,16 @@ class SeatScreen(DeskScreen):
 
     def show_pane(self) -> None:
         ink = self.desk.ink()
-        self.query_one(Welcome).write(ink)
+        self.query_one(Welcome).write(self, ink)
         if self.seat in self.desk.acted:
             self.desk.acted.discard(self.seat)
             put_away(self)
         if self.top == "situation":
             self._show_situation()
             return
-        pane = seat_panes.filled(self.top, self.picture, self.desk.now(), self.unread)
+        pane = seat_panes.filled(
+            self.top, self.picture, self.desk.now(), self.unread, word=partial(worded, self)
+        )
         table = self.query_one(f"#{self.top}-list", Rows)
         drafts, main = rows_with_drafts(self), seat_panes.MAIN[self.top]
         table.show_each(pane.rows, ink, lambda row, ink: _signed(pane.cells(row, ink), drafts, main, ink))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from rich.text import Text
@@ -154,15 +155,22 @@ class Pane(NamedTuple):
     nothing: str
 
 
-def filled(name: str, picture: Picture, now: int, unread: Unread) -> Pane:
-    """What a pane shows at a moment."""
+def filled(name: str, picture: Picture, now: int, unread: Unread, *, word: Callable[[str], str]) -> Pane:
+    """What a pane shows at a moment; `word` puts in the keys."""
+    pane = _filled(name, picture, now, unread)
+
+    page = partial(more.vote_page, word=word) if name == "votes" else pane.page
+    return pane._replace(nothing=word(pane.nothing), page=page)
+
+
+def _filled(name: str, picture: Picture, now: int, unread: Unread) -> Pane:
     match name:
         case "inbox":
             return _inbox(picture, now, unread)
         case "actions":
             return _actions(picture, now)
         case "decisions":
-            nothing = t("Nothing to decide now. f records a decision in your own words.")
+            nothing = t("Nothing to decide now. {decide-freely} records a decision in your own words.")
             return Pane(picture.decisions(now), wording.decision_cells, pages.decision_page, nothing)
         case "facts":
             return _facts(picture)
@@ -182,7 +190,7 @@ def _actions(picture: Picture, now: int) -> Pane:
     def cells(row: ActionRow | Group, ink: Ink) -> Keyed:
         return group_cells(row, ink) if isinstance(row, Group) else wording.action_cells(row, ink)
 
-    return Pane(grouped(rows), cells, pages.action_page, t("No actions. p proposes one."))
+    return Pane(grouped(rows), cells, pages.action_page, t("No actions. {propose} proposes one."))
 
 
 def _doing(picture: Picture, now: int) -> Pane:
@@ -224,7 +232,7 @@ def _messages(picture: Picture, unread: Unread) -> Pane:
         picture.messages(),
         lambda row, ink: wording.message_cells(row, ink, unread=row.id in fresh),
         pages.message_page,
-        t("No messages. m writes one."),
+        t("No messages. {write} writes one."),
     )
 
 

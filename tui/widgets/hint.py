@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from exercise.language import t
 from tui.themes import Ink
 from tui.widgets.words import Words
 
@@ -22,7 +21,7 @@ class Hint(Words):
         self._draw(ink)
 
     def pressed(self, wrong: str, ink: Ink) -> None:
-        """A key was pressed; `wrong` when it means nothing, which is said until the next one."""
+        """A key was pressed; `wrong` says that it means nothing, until the next one."""
         if wrong != self._wrong:
             self._wrong = wrong
             self._draw(ink)
@@ -30,9 +29,6 @@ class Hint(Words):
     def _draw(self, ink: Ink) -> None:
         words, style = self._urgent or self._words, "bold reverse" if self._urgent else ""
         if self._wrong and not self._urgent:
-            words = t(
-                "{key} does nothing here. ↑↓ choose, Enter acts on the line, F1 shows every key.",
-                key=self._wrong,
-            )
+            words = self._wrong
             style = ink.low
         self.update(Text(words, style, no_wrap=True, overflow="ellipsis"))

@@ -23,8 +23,8 @@ _STATE = {"no answer": marked("no answer"), "not connected": marked("not connect
 
 
 def asked_words() -> str:
-    """The call of a comms check."""
-    return t("{banner}: comms check, press c to answer", banner=BANNER)
+    """The call of a comms check; the desk puts in its key."""
+    return t("{banner}: comms check, press {check} to answer", banner=BANNER)
 
 
 def _standing(row: EntryRow) -> str:

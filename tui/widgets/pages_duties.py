@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.text import Text
 
@@ -43,7 +43,7 @@ def _due(row: DutyRow) -> str:
     return minute(row.due) if row.left is None else time_left(row.due, row.left)
 
 
-def vote_page(row: VoteRow, ink: Ink) -> Text:
+def vote_page(row: VoteRow, ink: Ink, *, word: Callable[[str], str] = str) -> Text:
     """What is to be decided together, by which rule, and who has said what."""
     page = Page(ink).title(row.name)
     page.small(
@@ -61,9 +61,12 @@ def vote_page(row: VoteRow, ink: Ink) -> Text:
     page.items(t("Who decides"), (_voter(voter.agency, voter.vote, voter.reason) for voter in row.voters))
     if row.status == "open":
         return page.items(
-            t("You can"), [t("Enter: vote"), *([t("x: take it back")] if row.may_withdraw else [])]
+            t("You can"),
+            [t("Enter: vote"), *([word(t("{stand-down}: take it back"))] if row.may_withdraw else [])],
         ).text
-    return page.items(t("You can"), [t("Enter or p: put it to the others")] if row.may_propose else []).text
+    return page.items(
+        t("You can"), [word(t("Enter or {propose}: put it to the others"))] if row.may_propose else []
+    ).text
 
 
 def _voter(agency: str, vote: str, reason: str) -> str:
