@@ -16,6 +16,9 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
+from textual.pilot import Pilot
+from textual.widgets import TabbedContent, TabPane
+
 from exercise.domain import events as ev
 from exercise.log.header import Header
 from exercise.log.records import Happened, Record
@@ -48,34 +51,36 @@ def night() -> tuple[Scenario, tuple[Record, ...]]:
 
 
 @asynccontextmanager
-async def at(seat: str, size: tuple[int, int] = SIZE) -> AsyncIterator[DeskApp]:
-    """A desk that night; the pane asked for is put on top by its key."""
+async def at(seat: str, size: tuple[int, int] = SIZE) -> AsyncIterator[tuple[DeskApp, Pilot[int]]]:
+    """A desk that night, and hands on its keys."""
     scenario, records = night()
     app = desk(ScriptedLink(records, scenario=scenario), seat)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await pilot.press("escape")
         await settle(pilot)
-        yield app
+        yield app, pilot
 
 
 async def text_picture() -> str:
     """What stands in the README: the controller's desk."""
-    async with at("excon") as app:
+    async with at("excon") as (app, _):
         return screen_text(app).rstrip() + "\n"
 
 
 async def svg_pictures(folder: Path) -> None:
-    """Every pane of the controller's desk and of one agency's."""
+    """Every pane of the controller's desk and of one agency's, each with its number and name."""
     folder.mkdir(parents=True, exist_ok=True)
-    for seat, panes in (("excon", "1234567"), ("din-csirt", "123456789")):
-        for pane in panes:
-            async with at(seat, (140, 40)) as app:
-                app.simulate_key(pane)
-                await app.animator.wait_for_idle()
-                app.redraw()
-                svg = app.export_screenshot(title=f"{seat}, pane {pane}")
-                (folder / f"{seat}-{pane}.svg").write_text(svg, "utf-8")
+    for seat in ("excon", "din-csirt"):
+        async with at(seat, (140, 40)) as (app, pilot):
+            tabs = app.screen.query_one(TabbedContent)
+            for number, pane in enumerate(tabs.query(TabPane), start=1):
+                await pilot.press(str(number))
+                await settle(pilot)
+                if tabs.active != pane.id:
+                    continue  # an agency has no pane for what it can never have
+                svg = app.export_screenshot(title=f"{seat}, {pane.id}")
+                (folder / f"{seat}-{number}-{pane.id}.svg").write_text(svg, "utf-8")
 
 
 def main() -> None:
