@@ -69,7 +69,7 @@ def test_of_many_actions_that_are_over_the_newest_are_listed_and_the_others_coun
         picture.world.runs[order.run].ended = number
     going = Run(activity, agency, "", "", 40)
     picture.world.runs["going"] = going
-    pane = seat_panes.filled("runs", picture, 200, Unread(set()))
+    pane = seat_panes.filled("runs", picture, 200, Unread(set()), word=str)
     keys = [pane.cells(row, ink_of(DARK))[0] for row in pane.rows]
     assert keys[0] == "going"
     assert keys[1:-1] == [f"{activity}#{number}" for number in range(129, 29, -1)]
