@@ -185,8 +185,12 @@ def events_pane(
 
     def page(stop: Stop, ink: Ink) -> Text:
         written = Page(ink).title(f"{stop.who}: {stop.text}")
-        record = t("record #{number}", number=stop.seq)
-        written.small(minute(stop.tick), record, t(KINDS[stop.kind]), stop.storyline)
+        record, storyline = (
+            t("record #{number}", number=stop.seq),
+            names.scenario.storylines.get(stop.storyline),
+        )
+        about = names.pick(storyline.name) if storyline else stop.storyline
+        written.small(minute(stop.tick), record, t(KINDS[stop.kind]), about)
         written.pairs([(t("Concerns"), names.agencies(sorted(stop.agencies)) if stop.agencies else "")])
         return written.small(word(t("Enter goes there; {what-if} asks what if it had not been asked."))).text
 
