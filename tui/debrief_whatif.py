@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from exercise.conduct.client import WhatIf
-from exercise.domain.seats import EXCON
+from exercise.domain import commands as cmd
+from exercise.domain.seats import EXCON, agency_of
 from exercise.errors import ExerciseError
 from exercise.language import marked, t
+from exercise.log.records import Asked
 from exercise.review.names import minute
 from exercise.scenario.quantities import clock
 from tui.control_forms import said
@@ -43,6 +45,12 @@ _WHICH = {
 Then = Callable[["DebriefScreen", str], None]
 
 
+class Instead(Protocol):
+    """Asks what an agency does in place of something recorded."""
+
+    def __call__(self, here: DebriefScreen, agency: str, *, instead: Asked | None = None) -> None: ...
+
+
 def what_if(screen: DeskScreen) -> None:
     """Ask what should have been otherwise at the moment shown, or at the chosen event."""
     here = cast("DebriefScreen", screen)
@@ -54,6 +62,8 @@ def what_if(screen: DeskScreen) -> None:
     if asked is not None:
         words = f"{minute(asked.tick)} #{asked.seq} {here.app_desk.in_words(asked)}"
         choices.append(("drop", t("this had not been asked: {what}", what=words)))
+        if type(asked.command) in _OTHERWISE and agency_of(asked.by):
+            choices.append(("change", t("something else had been asked instead: {what}", what=words)))
     if link.tick() < link.replay.end:
         choices += [(key, t(words)) for key, words in _WORDS.items()]
     if not choices:
@@ -65,6 +75,10 @@ def what_if(screen: DeskScreen) -> None:
             removed = WhatIf(None, without=(str(asked.seq),))
             title = t("Without #{number}: {what}", number=asked.seq, what=here.app_desk.in_words(asked))
             _players(here, title, removed)
+        elif what == "change" and asked is not None:
+            # As it was when this was asked: what could have been asked then.
+            link.go_to_record(asked.seq)
+            _OTHERWISE[type(asked.command)](here, agency_of(asked.by), instead=asked)
         elif what == "release":
             _release(here)
         elif what == "players":
@@ -105,7 +119,7 @@ def _pick(here: DebriefScreen, title: str, choices: tuple[Choice, ...], then: Ca
     here.app.push_screen(Pick(title, choices), chosen)
 
 
-def _order(here: DebriefScreen, agency: str) -> None:
+def _order(here: DebriefScreen, agency: str, *, instead: Asked | None = None) -> None:
     rows = {row.id: row for row in here.desk.picture(agency).actions(here.desk.now())}
     name = here.picture.names.agency(agency)
 
@@ -126,14 +140,14 @@ def _order(here: DebriefScreen, agency: str) -> None:
         if row.why_not:
             about = t("As far as {agency} knew then, not possible: {why}.", agency=name, why=row.why_not)
         title = t("{agency} orders '{action}'", agency=name, action=row.name)
-        _ask(here, title, agency, do, *fields, about=about)
+        _ask(here, title, agency, do, *fields, about=about, instead=instead)
 
     choices = tuple((row.id, f"{'x ' if row.why_not else ''}{row.code} {row.name}") for row in rows.values())
     title = t("{agency} orders what? (x: not possible then, as far as it knew)", agency=name)
     _pick(here, title, choices, then)
 
 
-def _decide(here: DebriefScreen, agency: str) -> None:
+def _decide(here: DebriefScreen, agency: str, *, instead: Asked | None = None) -> None:
     rows = {row.id: row for row in here.desk.picture(agency).decisions(here.desk.now()) if row.options}
     name = here.picture.names.agency(agency)
 
@@ -144,13 +158,13 @@ def _decide(here: DebriefScreen, agency: str) -> None:
             return {"decide": decision, "choose": one(values, "option")}
 
         option = Field("option", t("It decides"), "choice", options=options)
-        _ask(here, f"{name}: {rows[decision].text}", agency, do, option)
+        _ask(here, f"{name}: {rows[decision].text}", agency, do, option, instead=instead)
 
     choices = tuple((key, row.text) for key, row in rows.items())
     _pick(here, t("{agency} decides what?", agency=name), choices, then)
 
 
-def _share(here: DebriefScreen, agency: str) -> None:
+def _share(here: DebriefScreen, agency: str, *, instead: Asked | None = None) -> None:
     names = here.picture.names
     rows = {row.id: row for row in here.desk.picture(agency).facts_held()}
     others = tuple((key, names.agency(key)) for key in here.desk.scenario.agencies if key != agency)
@@ -162,7 +176,7 @@ def _share(here: DebriefScreen, agency: str) -> None:
 
         to = Field("to", t("With (space marks)"), "many", options=others)
         title = t("{agency} passes on: {fact}", agency=names.agency(agency), fact=rows[fact].text)
-        _ask(here, title, agency, do, to)
+        _ask(here, title, agency, do, to, instead=instead)
 
     _pick(
         here,
@@ -173,6 +187,8 @@ def _share(here: DebriefScreen, agency: str) -> None:
 
 
 _BY_AGENCY: dict[str, Then] = {"order": _order, "decide": _decide, "share": _share}
+_OTHERWISE: dict[type, Instead] = {cmd.Order: _order, cmd.Decide: _decide, cmd.Share: _share}
+"""Commands in whose place another of their kind can be asked."""
 
 
 def _release(here: DebriefScreen) -> None:
@@ -200,16 +216,18 @@ def _ask(
     do: Callable[[Values], dict[str, Any]],
     *fields: Field,
     about: str = "",
+    instead: Asked | None = None,
 ) -> None:
-    """Something that was not asked."""
-    at = _next(here)
+    """Something that was not asked, or not so."""
+    at, without = (instead.tick, (str(instead.seq),)) if instead is not None else (_next(here), ())
 
     def wanted(values: Values) -> WhatIf | str:
         done = do(values)
         if done.get("to") == []:
             return t("mark at least one agency (space)")
         line = {"at": clock(at), "as": who, "do": done}
-        return WhatIf(at, added=(line,), bots=one(values, "bots"))
+        first = None if instead is not None else at
+        return WhatIf(first, added=(line,), without=without, bots=one(values, "bots"))
 
     _form(here, title, wanted, *fields, about=about)
 

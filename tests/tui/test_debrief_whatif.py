@@ -13,9 +13,9 @@ from exercise.errors import UsageError
 from exercise.log.records import Asked
 from exercise.log.store import LogFile, read_log
 from tests.harbour import HOUR
-from tests.tui.recorded import debriefing, played, press, until
+from tests.tui.recorded import debriefing, kept, played, press, until
 from tests.tui.scripted import screen_text
-from tui.screens.comparison import ComparisonScreen
+from tui.screens.comparison import ComparisonScreen, differences
 from tui.screens.form import Form
 
 RECORDS = played()
@@ -63,6 +63,28 @@ async def test_each_kind_of_change_is_asked_of_the_fork_as_a_script_would_write_
                 at + 1, ({"at": when, "as": "csirt", "do": {"decide": "public-line", "choose": "facts"}},)
             ),
         ),
+        (
+            None,
+            [
+                *"ordered",
+                "enter",
+                *"port",
+                "enter",
+                *"survey",
+                "enter",
+                "tab",
+                "down",
+                "down",
+                "enter",
+                "ctrl+s",
+            ],
+            WhatIf(at + 1, ({"at": when, "as": "port", "do": {"order": "survey"}},), bots="diligent"),
+        ),
+        (
+            repair,
+            [*"instead", "enter", *"survey", "enter", "ctrl+s"],
+            WhatIf(None, ({"at": "T+01:08:19", "as": "port", "do": {"order": "survey"}},), (str(repair),)),
+        ),
     ]
     async with debriefing(fork=forks) as (pilot, link):
         for seq, keys, what in scenes:
@@ -108,3 +130,48 @@ async def test_nothing_to_change_is_said_before_anything_is_played() -> None:
         error = str(pilot.app.screen.query_one(".dialog-error", Static).content)
         assert "nothing would be otherwise" in error
         assert forks.asked == []
+
+
+LEFT_OUT = ["enter", "ctrl+s"]
+OTHERWISE = [*"instead", "enter", "enter", "down", "down", "enter", "ctrl+s"]
+NOBODY = [*"others", "enter", *["down"] * 4, "enter", "ctrl+s"]
+
+
+@pytest.mark.parametrize(
+    ("change", "keys", "wanted"),
+    [
+        ("Order", LEFT_OUT, {"Connectivity": "asked to order repair  ← only in the log"}),
+        ("Decide", OTHERWISE, {"Public trust": "asked to decide public-line  ← only in the fork"}),
+        (
+            "Order",
+            NOBODY,
+            {
+                "What do we say?": "asked to decide public-line  ← only in the log",
+                "National CSIRT: An anchor dragged over the cable.": "asked to share anchor  ← only in the log",
+            },
+        ),
+    ],
+    ids=["left out", "another decision", "nobody plays on"],
+)
+async def test_every_difference_is_explained_by_the_records_behind_it(
+    change: str, keys: list[str], wanted: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    async with debriefing(tmp_path, fork=_fork) as (pilot, link):
+        link.go_to_record(asked(change).seq)
+        await press(pilot, "x", *keys)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, ComparisonScreen)
+        pages = {row.name: "\n".join(row.page) for row in differences(screen._future.comparison)}
+    assert [name for name, page in pages.items() if "why:" not in page or "← only in the" not in page] == []
+    assert [name for name, words in wanted.items() if words not in pages.get(name, "")] == []
+
+
+async def test_two_moments_of_the_same_minute_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    future = _fork(kept(tmp_path), WhatIf(None, without=(str(asked("Order").seq),)))
+    (answered,) = [row for row in differences(future.comparison) if row.kind == "answered"]
+    assert (answered.log, answered.fork) == ("T+01:08:19", "T+01:08:59")

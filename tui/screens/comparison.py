@@ -20,6 +20,7 @@ from exercise.review.compare import Comparison, Figures
 from exercise.review.compare_text import chain_lines, heading_lines, outcome_lines
 from exercise.review.drawing import number
 from exercise.review.names import minute
+from exercise.scenario.quantities import clock
 from tui.themes import Ink
 from tui.widgets.rows import Column, Keyed, Rows
 from tui.widgets.wording import BANNER
@@ -106,7 +107,9 @@ def differences(found: Comparison) -> Iterator[Difference]:
         who = f"{time.who}: " if time.who else ""
         title = f"{t(KINDS.get(time.kind, time.kind))}: {who}{time.what}"
         page = (title, *chain_lines(timed.because, ""))
-        log, fork = (t("never") if tick is None else minute(tick) for tick in (time.log, time.fork))
+        # Seconds are noise, unless they are all that differs.
+        told = minute if minute(time.log or 0) != minute(time.fork or 0) else clock
+        log, fork = (t("never") if tick is None else told(tick) for tick in (time.log, time.fork))
         yield Difference(f"time/{place}", time.kind, f"{who}{time.what}", log, fork, page)
 
 
