@@ -57,7 +57,7 @@ async def test_cells_are_made_for_lines_on_the_screen_only(monkeypatch: pytest.M
         link.tell(*told[300:310])
         await settle(pilot)
         assert made.calls.keys() == {"msel_cells"}
-        assert made.calls["msel_cells"] < 2 * SCREEN
+        assert made.calls["msel_cells"] < SCREEN / 2
 
 
 async def test_rows_are_worked_out_for_the_pane_on_top_only(monkeypatch: pytest.MonkeyPatch) -> None:

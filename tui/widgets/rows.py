@@ -82,7 +82,7 @@ class Rows(Lines):
 
     def show_each(self, rows: Sequence[R], ink: Ink, cells: Callable[[R, Ink], Keyed]) -> None:
         """The same for lists of thousands: cells are worked out when a row comes on the screen, and kept for it."""
-        if ink is not self._ink:
+        if ink != self._ink:
             self._drawn.clear()
             self._ink, self._rows = ink, []
         if rows is not self._rows:
