@@ -133,14 +133,14 @@ class Bots:
         if (looks := _LOOKS.get(type(event))) is not None:
             looks(self, tick, event)
 
-    def _received(self, tick: int, event: ev.InjectReleased) -> None:
+    def _received(self, tick: int, event: ev.InjectReleased | ev.InjectAdded) -> None:
+        if isinstance(event, ev.InjectAdded):
+            if event.template:  # without one it asks for words only
+                self._lines[event.inject] = as_added(event, self._scenario)
+            return
         for agency in event.to:
             if agency in self._kinds:
                 self._read(tick, agency, event)
-
-    def _added(self, tick: int, event: ev.InjectAdded) -> None:
-        if event.template:
-            self._lines[event.inject] = as_added(event, self._scenario)
 
     def _read(self, tick: int, agency: str, inject: ev.InjectReleased) -> None:
         temper, scripted = self._kinds[agency], self._lines.get(inject.inject)
@@ -337,7 +337,7 @@ def _asked_to_rate(bots: Bots, tick: int, asked: ev.RatingAsked) -> None:
 
 
 _LOOKS: dict[type, Callable[[Bots, int, Any], None]] = {
-    ev.InjectAdded: Bots._added,
+    ev.InjectAdded: Bots._received,
     ev.InjectReleased: Bots._received,
     ev.FactLearned: Bots._pass_on,
     ev.ClockStarted: Bots._report,

@@ -187,6 +187,17 @@ def test_the_examples_play_to_the_end(bots: str, tmp_path: Path) -> None:
     assert (drill.engine.world.services["booking"].available > 0) is (bots == "diligent")
 
 
+def test_the_template_is_sent_as_the_page_says_and_answered_by_bots(tmp_path: Path) -> None:
+    (do,) = re.findall(r"`do: (\{send_template.*?\}\})`", " ".join(README.read_text("utf-8").split()))
+    found = loaded(tmp_path)
+    line = {"at": "T+01:00", "as": "excon", "do": parse(do).data | {"at": "T+02:00"}}
+    sitting = dict.fromkeys(found.scenario.agencies, "diligent")
+    header = Header(1, "test", "night-ferry", "1", found.data, bots=sitting, script=[line])
+    drill, _ = run_headless(None, header, found.scenario, until=4 * 3600)
+    sent = drill.engine.world.injects["ad-hoc-1"]
+    assert (sent.released_at, [each.status for each in sent.expects.values()]) == (2 * 3600, ["met"])
+
+
 # --- the example of a translation
 
 
