@@ -8,7 +8,6 @@ from typing import Any
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -19,7 +18,7 @@ from tui import languages
 from tui.palette import DeskCommands
 from tui.screens.desk import DeskScreen, worded
 from tui.settings import DeskSettings
-from tui.textual_inside import QuietApp
+from tui.textual_inside import Palette, QuietApp
 from tui.themes import THEMES, Ink, ink_of
 from tui.widgets.hint import Hint
 
@@ -84,8 +83,8 @@ class DressedApp(QuietApp):
 
     def action_command_palette(self) -> None:
         """Every action by name, in the language of the desk."""
-        if self.use_command_palette and not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(CommandPalette(placeholder=t(_SEARCH), id="--command-palette"))
+        if self.use_command_palette and not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=t(_SEARCH), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the toolkit offers itself, in the language of the desk."""

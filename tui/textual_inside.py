@@ -29,11 +29,6 @@ class QuietApp(App[int]):
         """The error that ended it."""
         return self._exception
 
-    def action_command_palette(self) -> None:
-        """Every action by name."""
-        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
-
     def search_themes(self) -> None:
         """Every set of colours by name."""
         self.push_screen(Palette(providers=[ThemeProvider], placeholder=t("Search for colours…")))
