@@ -130,6 +130,8 @@ def _decision_form(screen: DeskScreen, row: DecisionRow) -> Form:
     options = tuple((option.id, option.text) for option in row.options)
 
     async def submit(values: Values) -> str:
+        if not one(values, "option"):
+            return t("choose what you decide")
         command = cmd.Decide(
             row.id,
             option=one(values, "option"),
@@ -141,7 +143,8 @@ def _decision_form(screen: DeskScreen, row: DecisionRow) -> Form:
 
     return Form(
         row.text,
-        Field("option", t("You decide"), "choice", options=options),
+        # None is chosen at first: the first of them would be decided by whoever only wants to be done.
+        Field("option", t("You decide"), "choice", options=(("", t("choose an option")), *options)),
         Field("rationale", t("Why (this is what the debrief will ask)"), "text"),
         Field("considered", t("Also considered (space marks)"), "many", options=options),
         *_basis(screen),

@@ -15,8 +15,8 @@ from tui.widgets.wording_duties import VOTE_STANDS, VOTE_WORDS
 
 
 def votes() -> tuple[tuple[str, str], ...]:
-    """The votes there are: as they are kept, and in words."""
-    return tuple((vote, t(words)) for vote, words in VOTE_WORDS.items())
+    """The votes there are, as they are kept and in words; none is chosen at first."""
+    return ("", t("choose a vote")), *((vote, t(words)) for vote, words in VOTE_WORDS.items())
 
 
 def file_report(screen: DeskScreen) -> None:
@@ -106,6 +106,8 @@ def vote(screen: DeskScreen) -> None:
 
 def _vote_form(screen: DeskScreen, row: VoteRow) -> Form:
     async def submit(values: Values) -> str:
+        if not one(values, "vote"):
+            return t("choose how you vote")
         command = cmd.Vote(row.id, one(values, "vote"), one(values, "reason"))
         return await screen.desk.ask(command, seat=screen.seat)
 
@@ -215,6 +217,8 @@ def offer_consent(screen: DeskScreen, action: ActionRow, refusal: str) -> None:
     async def submit(values: Values) -> str:
         if row.may_propose:
             return await screen.desk.ask(cmd.Propose(row.id, one(values, "text")), seat=screen.seat)
+        if not one(values, "vote"):
+            return t("choose how you vote")
         return await screen.desk.ask(cmd.Vote(row.id, one(values, "vote")), seat=screen.seat)
 
     field = (

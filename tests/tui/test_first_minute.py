@@ -103,7 +103,8 @@ async def test_a_click_on_a_title_leaves_the_arrows_to_the_list() -> None:
 
 async def test_a_decision_may_rest_on_what_came_in() -> None:
     async with sitting("csirt", asks()) as (pilot, link):
-        await press(pilot, "3", "enter", "tab", *"So", "tab", "tab", "down", "space", "ctrl+s")
+        await press(pilot, "3", "enter", "enter", "down", "enter")
+        await press(pilot, "tab", *"So", "tab", "tab", "down", "space", "ctrl+s")
         decided = cmd.Decide("public-line", option="facts", rationale="So", basis=("minister",))
         assert link.asked == [("csirt", decided)]
 

@@ -69,11 +69,20 @@ async def test_an_action_that_cannot_be_done_may_still_be_asked_for() -> None:
 async def test_a_decision_carries_reasons_and_what_was_considered() -> None:
     async with sitting("csirt", asks()) as (pilot, link):
         await press(pilot, "3")
-        await press(pilot, "enter", "tab", *"Calm", "tab", "down", "space", "tab", "space", "ctrl+s")
+        await press(pilot, "enter", "enter", "down", "enter", "tab", *"Calm")
+        await press(pilot, "tab", "down", "space", "tab", "space", "ctrl+s")
         decided = cmd.Decide(
             "public-line", option="facts", rationale="Calm", considered=("blame",), basis=("anchor",)
         )
         assert link.asked == [("csirt", decided)]
+
+
+async def test_nothing_is_decided_that_nobody_chose() -> None:
+    async with sitting("csirt", asks()) as (pilot, link):
+        await press(pilot, "3")
+        await press(pilot, "enter", "tab", *"Calm", "ctrl+s")
+        assert "choose what you decide" in screen_text(pilot.app)  # type: ignore[arg-type]
+        assert link.asked == []
 
 
 async def test_a_decision_in_ones_own_words() -> None:

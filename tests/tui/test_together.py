@@ -100,7 +100,7 @@ async def test_a_draft_is_kept_for_each_letter_and_nothing_is_kept_of_an_empty_o
 async def test_a_vote_carries_its_reason() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "9")
-        await press(pilot, "v", "enter", "down", "enter", "tab", *"Law", "ctrl+s")
+        await press(pilot, "v", "enter", "down", "down", "enter", "tab", *"Law", "ctrl+s")
         assert link.asked == [("csirt", cmd.Vote("filter-order", "no", "Law"))]
 
 
@@ -184,6 +184,9 @@ async def test_an_order_that_waits_for_ones_own_voice_offers_to_vote() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "2")
         await press(pilot, "down", "enter", "ctrl+s", "ctrl+s")
+        assert "choose how you vote" in shown(pilot)
+        assert link.asked == []
+        await press(pilot, "enter", "down", "enter", "ctrl+s")
         assert link.asked == [("csirt", cmd.Vote("filter-order", "yes"))]
 
 
