@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import zip_longest
 from typing import NamedTuple
 
 from exercise.domain.conditions import Check
@@ -79,7 +80,7 @@ class Watch:
     def spans(self, start: int, end: int) -> list[tuple[int, int, tuple[int, ...]]]:
         """The stretches between two moments in which it was so: from, to, and the records that began them."""
         found = []
-        for turn, following in zip(self.turns, [*self.turns[1:], None], strict=True):
+        for turn, following in zip_longest(self.turns, self.turns[1:]):
             begins, ends = max(turn.tick, start), min(following.tick if following else end, end)
             if turn.so and begins < ends:
                 found.append((begins, ends, turn.evidence))

@@ -258,6 +258,15 @@ def test_live_a_deadline_passes_with_the_clock_and_not_with_the_next_record() ->
     assert live.results(6 * HOUR + 1)[0].tasks[0].answer.words == "at T+06:00, 1h late"
 
 
+@pytest.mark.parametrize("measure", [{"always": {"flag": "storm"}}, {"never": {"flag": "storm"}}])
+def test_before_startex_nothing_is_decided(measure: dict[str, object]) -> None:
+    """An evaluator sits down before the first second of play is over."""
+    live = Judge(scenario_with(measure))
+    for record in records(end=None):
+        live.take(record)
+    assert live.results(0)[0].tasks[0].answer.verdict == "open"
+
+
 @st.composite
 def plays(draw: st.DrawFn) -> list[Moment]:
     moments: list[Moment] = []
