@@ -102,7 +102,7 @@ def bookmark(screen: DeskScreen) -> None:
 
 def read_again(screen: DeskScreen) -> None:
     """Read what was written to the log since."""
-    here_on(screen).app_desk.read_again()
+    here_on(screen).app_desk.reader.read_again()
 
 
 SCRUBS = frozenset(

@@ -105,7 +105,7 @@ async def again(pilot: Pilot[int], say: Say) -> None:
     alone = [(await timed(pilot, "right", lambda: None))[1] for _ in range(5)]
     begun, walls = time.perf_counter(), list[float]()
     await pilot.press("f5")
-    while app.reading is not None or not walls:
+    while app.reader.share is not None or not walls:
         walls.append((await timed(pilot, "right", lambda: None))[1])
     say(row("before the log is read again: a minute further", alone) + " (wall time)")
     say(row("while the log is read again: a minute further", walls) + " (wall time)")

@@ -50,8 +50,8 @@ async def test_the_desk_looks_like_this(size: tuple[int, int], snapshot: Any) ->
     async with debriefing(size=size) as (pilot, link):
         link.go_to(6 * HOUR)
         link.notes.add(10, HOUR, text="Here it began.", kind="note", agency="port")
-        app_of(pilot).knowledge()
-        await until(pilot, lambda: app_of(pilot).knowledge() is not None)
+        app_of(pilot).reader.knowledge()
+        await until(pilot, lambda: app_of(pilot).reader.knowledge() is not None)
         for pane in "12346":
             await press(pilot, pane)
             assert text(pilot) == snapshot(name=f"truth {pane}")

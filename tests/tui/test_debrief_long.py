@@ -52,7 +52,7 @@ async def test_reading_again_holds_up_no_key(tmp_path: Path) -> None:
         assert "reading the log again, 30 %" in screen_text(app)
         assert "T+00:01" in screen_text(app)
         go_on.set()
-        await until(pilot, lambda: app.reading is None)
+        await until(pilot, lambda: app.reader.share is None)
         assert "of 149" in screen_text(app)
         assert "T+00:01" in screen_text(app)
         assert "NOT FINISHED" not in screen_text(app)
@@ -88,6 +88,6 @@ async def test_what_is_told_of_the_log_follows_the_language_of_the_desk() -> Non
         english, seq = told(), link.seq
         await press(pilot, "f7", *"français", "enter")
         await until(pilot, lambda: told() != english)
-        assert (len(told()), link.seq, app.reading) == (len(english), seq, None)
+        assert (len(told()), link.seq, app.reader.share) == (len(english), seq, None)
         app.read_in("")
         await until(pilot, lambda: told() == english)

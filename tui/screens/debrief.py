@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -120,10 +122,7 @@ class DebriefScreen(DeskScreen):
 
     @property
     def top(self) -> str:
-        return self._side().top
-
-    def _side(self) -> Side:
-        return self.query_one(f"#{self.side}", Side)
+        return self.query_one(f"#{self.side}", Side).top
 
     def action_pane(self, pane: str) -> None:
         listed = SIDES[self.side]
@@ -132,7 +131,7 @@ class DebriefScreen(DeskScreen):
 
     def go(self, pane: str) -> None:
         """Put a pane of the side worked on on top; the events open at the moment shown."""
-        tabs = self._side().query_one(TabbedContent)
+        tabs = self.query_one(f"#{self.side}", Side).query_one(TabbedContent)
         tabs.active = pane
         self.moved()
         if tabs.active_pane is not None:
@@ -159,8 +158,8 @@ class DebriefScreen(DeskScreen):
         text.append(f" {sign} ×{link.pace:g} ", style=f"bold {ink.good if link.goes else ink.low}")
         text.append(f" {shown.clock} ", style="bold").append(f" {shown.local} ", style=ink.muted)
         text.append(" " + t("#{number} of {last}", number=link.seq, last=f"{len(link.replay.records) - 1:,}"))
-        if self.app_desk.reading is not None:
-            reading = t("reading the log again, {share} %", share=self.app_desk.reading)
+        if self.app_desk.reader.share is not None:
+            reading = t("reading the log again, {share} %", share=self.app_desk.reader.share)
             text.append(f"  {reading}", style=f"bold {ink.accent}")
         elif not link.finished:
             text.append("  " + t("NOT FINISHED"), style=f"bold {ink.low}")
@@ -195,7 +194,9 @@ class DebriefScreen(DeskScreen):
         elif truth:
             side.show_list(self._truth(side.top, picture, now), ink)
         else:
-            side.show_list(seat_panes.filled(side.top, picture, now, self._unread, word=self._as_seated), ink)
+            # Keys in an agency's panes are those of its own desk.
+            word = partial(worded, self, actions=PLAY)
+            side.show_list(seat_panes.filled(side.top, picture, now, self._unread, word=word), ink)
 
     def _truth(self, pane: str, picture: Picture, now: int) -> seat_panes.Pane:
         link = self.recording
@@ -211,13 +212,15 @@ class DebriefScreen(DeskScreen):
                     link.seq,
                     picture.names,
                     filtered=self.app_desk.only_words,
-                    word=self._worded,
+                    word=partial(worded, self),
                 )
             case "notes":
                 where = t("Kept in {path}", path=link.notes.path)
-                return panes.notes_pane(link.notes.all(), link.seq, picture.names, where, word=self._worded)
+                return panes.notes_pane(
+                    link.notes.all(), link.seq, picture.names, where, word=partial(worded, self)
+                )
             case _:
-                return knew_pane(self.app_desk.knowledge(), now, picture.names)
+                return knew_pane(self.app_desk.reader.knowledge(), now, picture.names)
 
     def _around(self) -> tuple[Stop, ...]:
         """The events listed now. The window moves only when the moment comes near its edge, so that lists stay."""
@@ -227,31 +230,19 @@ class DebriefScreen(DeskScreen):
             self._window = max(0, place - AROUND)
         return self._listed[self._window : self._window + 2 * AROUND]
 
-    def _last_listed(self, seq: int) -> Stop | None:
-        """The last event up to a record, of those the filter shows."""
-        place = bisect_right(self._listed, seq, key=lambda stop: stop.seq)
-        return self._listed[place - 1] if place else None
-
     def chosen_stop(self) -> Stop | None:
         """The event under the cursor, when the list of events is on top."""
         if self.top != "events":
             return None
         chosen = self.selected("events-list")
-        return self._last_listed(int(chosen)) if chosen else None
+        return _last_listed(self._listed, int(chosen)) if chosen else None
 
     def moved(self) -> None:
         """Another moment was chosen: the cursor of the events goes along."""
-        last = self._last_listed(self.recording.seq)
+        last = _last_listed(self._listed, self.recording.seq)
         self.show(fresh=True)
         if last is not None and self.query_one("#truth", Side).top == "events":
             self.query_one("#events-list", Rows).choose(str(last.seq))
-
-    def _worded(self, words: str) -> str:
-        return worded(self, words)
-
-    def _as_seated(self, words: str) -> str:
-        """Keys in an agency's panes are those of its own desk."""
-        return worded(self, words, PLAY)
 
     @on(TimeBar.Picked)
     def _picked(self, event: TimeBar.Picked) -> None:
@@ -266,6 +257,12 @@ class DebriefScreen(DeskScreen):
     @on(Rows.Entered)
     async def _entered(self) -> None:
         await self.action_do("usual")
+
+
+def _last_listed(listed: Sequence[Stop], seq: int) -> Stop | None:
+    """The last event up to a record, of those the filter shows."""
+    place = bisect_right(listed, seq, key=lambda stop: stop.seq)
+    return listed[place - 1] if place else None
 
 
 def _heading(screen: DeskScreen, agency: str, ink: Ink, *, truth: bool) -> Text:
