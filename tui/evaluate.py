@@ -9,7 +9,7 @@ from exercise.review.names import minute
 from exercise.review.ratings import DEFINITIONS, ObjectiveResult
 from tui import every_desk, questions
 from tui.actions import Action
-from tui.moments import HELP as MOMENT_HELP
+from tui.moments import PAST as MOMENT_HELP
 from tui.moments import moment
 from tui.screens.desk import DeskScreen
 from tui.screens.evaluator_panes import EvaluatorDesk
@@ -30,26 +30,28 @@ def observe(screen: EvaluatorDesk) -> None:
     inject, agency, objective = screen.tie()
     names, now = screen.picture.names, screen.desk.now()
     about = (
-        t("About {what}.", what=f"#{names.number(inject)} {names.inject(inject)}")
+        t("About: {what}", what=f"#{names.number(inject)} {names.inject(inject)}")
         if inject
-        else t("About {what}.", what=names.agency(agency))
+        else t("About: {what}", what=names.agency(agency))
         if agency
         else t(
-            "About the objective: {name}.", name=names.pick(screen.desk.scenario.objectives[objective].name)
+            "About the objective: {name}", name=names.pick(screen.desk.scenario.objectives[objective].name)
         )
         if objective
         else t("About this moment, {time}.", time=minute(now))
     )
 
     async def submit(values: Values) -> str:
+        if not one(values, "text"):
+            return t("write what you see")
         command = cmd.Observe(
             one(values, "text"), inject, agency, objective, at=now, name=one(values, "name")
         )
         return await screen.desk.ask(command, seat=EXCON)
 
-    _open(
-        screen, t("Observation"), Field("text", t("What you see")), submit=submit, about=about, key="observe"
-    )
+    # A draft belongs to what it was begun about: taken up elsewhere, it would be noted about something else.
+    key = "/".join(("observe", *filter(None, (inject, agency, objective))))
+    _open(screen, t("Observation"), Field("text", t("What you see")), submit=submit, about=about, key=key)
 
 
 def observe_moment(screen: EvaluatorDesk) -> None:
@@ -61,6 +63,8 @@ def observe_moment(screen: EvaluatorDesk) -> None:
             at = moment(typed, screen.desk.now()) if typed else screen.desk.now()
         except ValueError as wrong:
             return str(wrong)
+        if not one(values, "text"):
+            return t("write what you saw")
         command = cmd.Observe(one(values, "text"), at=at, name=one(values, "name"))
         return await screen.desk.ask(command, seat=EXCON)
 
@@ -81,12 +85,18 @@ def rate(screen: EvaluatorDesk) -> None:
         (_WHOLE, t("the whole objective")),
         *((task.id, t("task: {what}", what=task.text)) for task in row.tasks),
     )
-    options = tuple((letter, f"{letter}  {t(name)}") for letter, (name, _) in DEFINITIONS.items())
+    options: tuple[tuple[str, str], ...] = tuple(
+        (letter, f"{letter}  {t(name)}") for letter, (name, _) in DEFINITIONS.items()
+    )
     proof = _evidence(screen, row)
 
     async def submit(values: Values) -> str:
         part = one(values, "what")
         whole = part == _WHOLE
+        if not one(values, "rating"):
+            return t("choose your rating")
+        if not one(values, "text"):
+            return t("say why: the report quotes it")
         command = cmd.Observe(
             one(values, "text"),
             objective=row.id,
@@ -99,19 +109,23 @@ def rate(screen: EvaluatorDesk) -> None:
         return await screen.desk.ask(command, seat=EXCON)
 
     proposed = (
-        t("The log proposes {rating}.", rating=row.proposed)
+        f"{t('The log proposes {rating}.', rating=row.proposed)} {t(_CONFIRMS)}"
         if row.proposed
         else t("The log proposes nothing yet.")
     )
+    start = row.confirmed or row.proposed
+    if not start:
+        # None is chosen at first: the best of them would be given by whoever only wants to be done.
+        options = (("", t("choose a rating")), *options)
     _open(
         screen,
         t("Rate: {name}", name=row.name),
-        Field("rating", t("Your rating"), "choice", row.confirmed or row.proposed, options=options),
+        Field("rating", t("Your rating"), "choice", start, options=options),
         Field("text", t("Because (for whoever reads the report)")),
         Field("what", t("Of what"), "choice", options=tasks),
         *((Field("evidence", t("It rests on (space marks)"), "many", options=proof),) if proof else ()),
         submit=submit,
-        about=f"{proposed} {t(_CONFIRMS)}\n{t(_MEANS)}",
+        about=f"{proposed}\n{t(_MEANS)}",
         key=f"rate/{row.id}",
     )
 

@@ -1,4 +1,4 @@
-"""Times as people type them at a desk: `T+12:00`, `12:00`, or `+90min` from now."""
+"""Times as people type them at a desk: `T+12:00`, `12:00`, `+90min` from now, or `-10min`: ten minutes ago."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from exercise.language import marked, t
 from exercise.scenario.quantities import parse_duration, parse_time
 
 HELP = marked("T+12:00, T+2d04:00, or +90min from now")
+PAST = marked("T+12:00, T+2d04:00, or -10min: ten minutes ago")
 _LASTING = marked("write a duration with its unit, for example 45min, 4h, 1h30min or 3d")
 
 
@@ -14,6 +15,8 @@ def moment(typed: str, now: int) -> int:
     words = typed.strip()
     if words.startswith("+"):
         return now + _duration("".join(words[1:].split()))
+    if words.startswith("-"):
+        return max(0, now - _duration("".join(words[1:].split())))
     if words[:1].isdigit() and ":" in words:
         words = f"T+{words}"
     try:

@@ -13,7 +13,9 @@ from exercise.scenario.quantities import lasting
 
 def _doer(names: Names, world: World | None, run: str) -> str:
     found = world.runs.get(run) if world else None
-    return names.agency(found.agency) if found else somebody()
+    # Work that is over is no longer in the world; its name still says whose it was.
+    agency = found.agency if found else run.partition("@")[2].partition("#")[0]
+    return names.agency(agency) if agency else somebody()
 
 
 def _ordered(names: Names, world: World | None, tick: int, event: ev.ActivityOrdered) -> Parts:

@@ -8,6 +8,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from exercise.domain import commands as cmd
+from exercise.domain import events as ev
+from exercise.log.records import Happened
 from exercise.scenario.model import Scenario
 from tests.scenes import EXCON, Scene, drill, inject, play
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
@@ -142,6 +144,65 @@ async def test_a_rating_says_what_the_log_proposed_and_what_it_rests_on() -> Non
         assert isinstance(asked, cmd.Observe)
         assert (asked.objective, asked.rating, asked.text, asked.task) == ("talk", "S", "Slow.", "")
         assert asked.proposed in "PSMU"
+
+
+async def test_nothing_is_rated_by_whoever_only_sends() -> None:
+    link = EvaluatorLink(play(scenario()).records, scenario=scenario())
+    app = desk(link)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("r")
+        await pilot.pause()
+        assert "The log proposes nothing yet." in screen_text(app)
+        assert "confirms it" not in screen_text(app)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "choose your rating" in screen_text(app)
+        assert link.asked == []
+
+
+async def test_a_sentence_begun_about_one_thing_is_not_noted_about_another() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("2", "o", *"Half", "escape", "3", "o")
+        await pilot.pause()
+        assert "Half" not in screen_text(app)
+        await pilot.press("escape", "2", "o")
+        await pilot.pause()
+        assert "Half" in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert link.asked[-1] == ("excon", cmd.Observe("Half", inject="call", at=6600))
+
+
+async def test_a_moment_may_be_ten_minutes_ago() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("m", *"-10min", "enter", *"Odd", "enter")
+        await settle(pilot)
+        assert link.asked[-1] == ("excon", cmd.Observe("Odd", at=6000))
+
+
+async def test_what_comes_while_another_pane_is_open_stands_in_the_feed_at_any_width() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("6")
+        await settle(pilot)
+        assert "They asked twice" in screen_text(app)
+        await pilot.press("1")
+        await settle(pilot)
+        link.tell(Happened(len(link.told), 7200, ev.FlagRaised("rash"), ("*",)))
+        await settle(pilot)
+        await pilot.press("6")
+        await settle(pilot)
+        assert "It is now so: Rash" in screen_text(app)
+        await pilot.resize_terminal(50, 24)
+        await settle(pilot)
+        assert all(len(line.rstrip()) <= 50 for line in screen_text(app).splitlines())
+        assert "It is now so: Rash" in screen_text(app)
 
 
 async def test_question_sets_change_with_the_phase() -> None:

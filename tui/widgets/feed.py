@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual import events
 from textual.widgets import RichLog
 
 from exercise.review.feed import KEPT, Feed
@@ -27,14 +28,23 @@ def feed_line(line: Line, ink: Ink) -> Text:
 
 
 class FeedLog(RichLog):
-    """Takes only what is new."""
+    """Takes only what is new; what comes while its pane is not shown waits until it has a width to be broken at."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__(id=name, max_lines=KEPT, min_width=0, wrap=True, markup=False, highlight=False)
-        self._seen = 0
+        self._seen = self._wide = 0
+        self._last: tuple[Feed, Ink] | None = None
 
     def follow(self, feed: Feed, ink: Ink) -> None:
         """Write the lines that came since the last time."""
+        self._last = feed, ink
+        wide = self.scrollable_content_region.width
+        if wide <= 0:
+            return
+        if wide != self._wide:
+            # A line stays broken where it was written, so a pane that became wider or narrower is written again.
+            self.start_again()
+            self._wide = wide
         new = min(feed.total - self._seen, FIRST_LOOK if self._seen == 0 else KEPT)
         for line in feed.last(new):
             self.write(feed_line(line, ink))
@@ -44,3 +54,8 @@ class FeedLog(RichLog):
         """Forget what was written, because the colours or the picture changed."""
         self.clear()
         self._seen = 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Shown, or shown at another width."""
+        if self._last:
+            self.follow(*self._last)
