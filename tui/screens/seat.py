@@ -158,7 +158,12 @@ class SeatScreen(DeskScreen):
         )
         table = self.query_one(f"#{self.top}-list", Rows)
         drafts, main = rows_with_drafts(self), seat_panes.MAIN[self.top]
-        table.show_each(pane.rows, ink, lambda row, ink: _signed(pane.cells(row, ink), drafts, main, ink))
+        table.show_each(
+            pane.rows,
+            ink,
+            lambda row, ink: _signed(pane.cells(row, ink), drafts, main, ink),
+            beside=(pane.fresh, drafts),
+        )
         if self.top in LETTERS:
             self.unread.lies_open(self.top, table.chosen or "")
         chosen = table.chosen

@@ -153,6 +153,8 @@ class Pane(NamedTuple):
     cells: Callable[[Any, Any], Keyed]
     page: Callable[[Any, Any], Text]
     nothing: str
+    fresh: frozenset[str] = frozenset()
+    """Rows that nobody has looked at."""
 
 
 def filled(name: str, picture: Picture, now: int, unread: Unread, *, word: Callable[[str], str]) -> Pane:
@@ -213,6 +215,7 @@ def _inbox(picture: Picture, now: int, unread: Unread) -> Pane:
         lambda row, ink: wording.inbox_cells(row, ink, unread=row.id in fresh),
         lambda row, ink: pages.inbox_page(row, decisions, ink),
         _briefing(picture),
+        fresh,
     )
 
 
@@ -233,6 +236,7 @@ def _messages(picture: Picture, unread: Unread) -> Pane:
         lambda row, ink: wording.message_cells(row, ink, unread=row.id in fresh),
         pages.message_page,
         t("No messages. {write} writes one."),
+        fresh,
     )
 
 

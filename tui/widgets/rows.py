@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -60,7 +60,7 @@ class Rows(Lines):
 
     def __init__(self, *columns: Column, name: str) -> None:
         super().__init__(*columns, name=name)
-        self._ink: Ink | None = None
+        self._dressed: tuple[Ink | None, Hashable] = (None, None)
         self._wanted: str | None = None
 
     @property
@@ -80,11 +80,17 @@ class Rows(Lines):
         """Show these rows, the cursor staying on the row it was on."""
         self._take(rows, [key for key, _ in rows], own_cells)
 
-    def show_each(self, rows: Sequence[R], ink: Ink, cells: Callable[[R, Ink], Keyed]) -> None:
-        """The same for lists of thousands: cells are worked out when a row comes on the screen, and kept for it."""
-        if ink != self._ink:
+    def show_each(
+        self, rows: Sequence[R], ink: Ink, cells: Callable[[R, Ink], Keyed], *, beside: Hashable = None
+    ) -> None:
+        """The same for lists of thousands: cells are worked out when a row comes on the screen, and kept for it.
+
+        Args:
+            beside: what cells depend on beside their row; when it changes they are worked out again.
+        """
+        if (ink, beside) != self._dressed:
             self._drawn.clear()
-            self._ink, self._rows = ink, []
+            self._dressed, self._rows = (ink, beside), []
         if rows is not self._rows:
             self._take(rows, [row.id for row in rows], lambda row: cells(row, ink)[1])
 
