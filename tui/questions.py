@@ -83,6 +83,9 @@ def open_form(screen: DeskScreen, row: AskedRow) -> None:
 
     async def submit(values: Values) -> str:
         given = {each.id: one(values, each.id) for each in row.questions if one(values, each.id)}
+        lacks = next((each.ask for each in row.questions if each.required and each.id not in given), "")
+        if lacks:
+            return t("please answer: {question}", question=lacks)
         # A server writes down the role itself; on one machine the desk says it.
         command = cmd.Answer(row.id, given, "" if screen.desk.role else row.role)
         if refusal := await screen.desk.ask(command, seat=screen.seat):
@@ -108,8 +111,8 @@ def _field(row: QuestionRow, given: str) -> Field:
     label = f"{row.ask}{' *' if row.required else ''}"
     if not row.options:
         return Field(row.id, label, "text", given)
-    none = () if row.required else (("", t("no answer")),)
-    return Field(row.id, label, "choice", given, options=(*none, *row.options))
+    none = t("choose an answer") if row.required else t("no answer")
+    return Field(row.id, label, "choice", given, options=(("", none), *row.options))
 
 
 ANSWER = Action(

@@ -53,7 +53,15 @@ SETS: dict[str, Any] = {
         "name": "Hot wash",
         "phase": "hotwash",
         "to": "participant",
-        "questions": {"w": {"ask": "What went well?"}},
+        "questions": {
+            "w": {"ask": "What went well?", "required": True},
+            "s": {
+                "ask": "Does your agency now know whom to call in every other agency, at night and on a holiday?",
+                "kind": "scale",
+                "low": "No",
+                "high": "Yes",
+            },
+        },
     },
 }
 
@@ -241,7 +249,11 @@ async def test_everybody_is_called_to_the_questionnaires_after_endex(seat: str) 
             assert "Please answer" not in screen_text(app), "nothing is asked of controllers here"
             return
         assert "Please answer (y): Hot wash" in screen_text(app)
-        await pilot.press("y", *"Well", "ctrl+s")
+        await pilot.press("y", "ctrl+s")
+        await settle(pilot)
+        assert "! please answer: What went well?" in screen_text(app)
+        assert "holiday?" in screen_text(app), "a long question is broken and not cut"
+        await pilot.press(*"Well", "ctrl+s")
         await settle(pilot)
         assert link.asked[-1] == ("coast", cmd.Answer("wash", {"w": "Well"}, "participant"))
         assert "Please answer" not in screen_text(app)
