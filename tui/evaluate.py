@@ -109,7 +109,7 @@ def rate(screen: EvaluatorDesk) -> None:
         return await screen.desk.ask(command, seat=EXCON)
 
     proposed = (
-        f"{t('The log proposes {rating}.', rating=row.proposed)} {t(_CONFIRMS)}"
+        " ".join((t("The log proposes {rating}.", rating=row.proposed), t(_CONFIRMS)))
         if row.proposed
         else t("The log proposes nothing yet.")
     )

@@ -16,6 +16,7 @@ _KEPT = re.compile(
     r"\{[\w-]+\}|`[^`]*`|https?://\S+"  # what is filled in, typed, opened
     r"|\b[A-Z][A-Z+]+\b"  # abbreviations and marks people know in this shape: TLP, EXCON, NO DUFF
     r"|\b\w*[qwxyQWXY\d]\w*|\b\w*[a-z][A-Z]\w*|\bh\b"  # foreign words, codes, names, the hour
+    r"|\bT\+[\dd:]+"  # exercise time, as people type it
     r"|\b(?:Enter|Esc|Escape|Tab|Delete|Home|End|[Ss]hift|[Cc]trl)\b(?:\+\w+)?"  # keys
 )
 _LETTER_OF_A_KEY = re.compile(r"`(\w)`")
