@@ -167,7 +167,11 @@ class DeskApp(DressedApp):
             await self.link.ask(command, seat=seat)
         except Refused as refusal:
             why = in_own_words(refusal)
-            self.told(t("Not now: {why}", why=why), severity="warning")
+            words = t("Not now: {why}", why=why)
+            if isinstance(self.screen, Form):
+                self.note(words)  # the dialog says it above its buttons, which a notice would cover
+            else:
+                self.told(words, severity="warning")
             return why
         self._news = True
         if shows_the_way(command):
@@ -177,6 +181,10 @@ class DeskApp(DressedApp):
     def told(self, text: str, *, severity: SeverityLevel = "information") -> None:
         """Tell the person here something, and keep it in the feed."""
         self.notify(text, severity=severity, markup=False)
+        self.note(text)
+
+    def note(self, text: str) -> None:
+        """Keep something in the feeds of this terminal."""
         for picture in self._pictures.values():
             picture.note(self.now(), text)
         self._news = True

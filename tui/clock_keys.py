@@ -7,7 +7,7 @@ from exercise.domain.seats import EXCON
 from exercise.language import t
 from tui import comms
 from tui.moments import HELP, moment
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Field, Form, Values, one
 
 PACES = (1.0, 5.0, 10.0, 30.0, 60.0, 120.0, 600.0)
@@ -24,7 +24,16 @@ async def pause_or_resume(screen: DeskScreen) -> None:
 
 
 async def start(screen: DeskScreen) -> None:
-    """STARTEX."""
+    """STARTEX, once."""
+    phase = screen.picture.world.phase
+    if phase in ("running", "paused"):
+        words = (
+            t("STARTEX was given; play runs.")
+            if phase == "running"
+            else t("STARTEX was given; {pause} resumes.")
+        )
+        screen.desk.told(worded(screen, words))
+        return
     if not await screen.desk.ask(cmd.Start(), seat=EXCON):
         comms.warn_of_silence(screen)
 

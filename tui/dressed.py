@@ -16,7 +16,7 @@ from exercise.language.tags import SOURCE, known
 from exercise.scenario.model import Scenario
 from tui import languages
 from tui.palette import DeskCommands
-from tui.screens.desk import DeskScreen, worded
+from tui.screens.desk import SPOKEN, DeskScreen, worded
 from tui.settings import DeskSettings
 from tui.textual_inside import Palette, QuietApp
 from tui.themes import THEMES, Ink, ink_of
@@ -113,6 +113,7 @@ class DressedApp(QuietApp):
             self.screen.query_one(Hint).pressed(wrong, self.ink())
 
     def _meant(self, desk: DeskScreen, key: str) -> str:
+        key = t(SPOKEN["spc"]) if key == " " else key
         words = t(
             "{key} does nothing here. ↑↓ choose, Enter acts on the line, {help} shows every key.", key=key
         )

@@ -12,7 +12,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.ground import CHANNELS
 from exercise.domain.recipients import recipients
 from exercise.domain.seats import EXCON
-from exercise.language import t
+from exercise.language import LANGUAGES, t
 from exercise.review.rows import InboxRow
 from exercise.scenario.improvised import filled
 from exercise.scenario.model import Scenario
@@ -65,6 +65,7 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
             title,
             *_gaps(screen, start.template),
             Field("to", t("To (space marks)"), "many", " ".join(start.to), agencies(screen, everyone=True)),
+            Field("at", t("At ({how}; empty: at once)", how=t(HELP))),
             *_texts(scenario, start),
             Field(
                 "channel",
@@ -82,13 +83,13 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
                 (("", t("no")), ("yes", t("yes"))),
             ),
             Field("within", t("Answer wanted within, such as 45min (may stay empty)"), value=start.within),
-            Field("at", t("At ({how}; empty: at once)", how=t(HELP))),
             submit=submit,
             about=about,
             draft=screen.draft(*draft),
             preview=preview,
             hides=lambda values: _unread(values, scenario),
-            lacks=(lambda values: _open_gaps(values, screen, start.template)) if start.template else None,
+            lacks=lambda values: _missing(values, screen, start.template),
+            ready=lambda values: _when(one(values, "at"), screen.desk.now()),
         )
     )
 
@@ -105,24 +106,54 @@ def _gaps(screen: DeskScreen, template: str) -> Iterable[Field]:
         yield Field(f"gap-{gap}", f"{{{gap}}} {screen.picture.names.pick(ask)}")
 
 
-def _open_gaps(values: Values, screen: DeskScreen, template: str) -> str:
+def _missing(values: Values, screen: DeskScreen, template: str) -> str:
+    """Gaps of a template, recipients, and the words without which nothing goes out."""
     part = screen.desk.scenario.templates.get(template)
-    return ", ".join(f"{{{gap}}}" for gap in (part.gaps if part else ()) if not one(values, f"gap-{gap}"))
+    missing = [f"{{{gap}}}" for gap in (part.gaps if part else ()) if not one(values, f"gap-{gap}")]
+    if not (values.get("to") or (part and part.to)):
+        missing.append(t("To"))
+    if part is None:
+        needed = {"sender": t("From"), "subject": t("Subject"), "text": t("Text")}
+        given = _all_languages(values, screen.desk.scenario)
+        missing += (label for name, label in needed.items() if name not in given)
+    return ", ".join(missing)
+
+
+def _all_languages(values: Values, scenario: Scenario) -> set[str]:
+    """Which of the texts stand there in some language."""
+    return {
+        part
+        for part in TEXTS
+        if any(one(values, field_of(part, language, scenario)) for language in scenario.languages)
+    }
+
+
+def _when(typed: str, now: int) -> str:
+    """When it will go out: sent at once by mistake, it cannot be called back."""
+    try:
+        return (
+            t("✔ Complete. Goes out at {time}.", time=clock(moment(typed, now)))
+            if typed
+            else t("✔ Complete. Goes out at once.")
+        )
+    except ValueError as wrong:
+        return f"! {wrong}"
 
 
 def _texts(scenario: Scenario, start: Start) -> Iterable[Field]:
     """Sender, subject and text, once for each language of the scenario."""
     first, *others = scenario.languages
-    several = f" ({first})" if others else ""
+    several = f" ({LANGUAGES.get(first, first)})" if others else ""
     given = {"sender": start.sender or {}, "subject": start.subject or {}, "text": start.text or {}}
     yield Field("sender", t("From, as players see it") + several, value=pick(given["sender"], first))
     yield Field("subject", t("Subject") + several, value=pick(given["subject"], first))
     yield Field("text", t("Text") + several, "text", value=pick(given["text"], first))
     for tag in others:
+        name = LANGUAGES.get(tag, tag)
         labels = {
-            "sender": t("From, in {language} (empty: as above)", language=tag),
-            "subject": t("Subject, in {language} (empty: as above)", language=tag),
-            "text": t("Text, in {language} (empty: as above)", language=tag),
+            "sender": t("From, in {language} (empty: as above)", language=name),
+            "subject": t("Subject, in {language} (empty: as above)", language=name),
+            "text": t("Text, in {language} (empty: as above)", language=name),
         }
         for part in TEXTS:
             words = given[part].get(tag, "")

@@ -47,19 +47,19 @@ def hand_over(screen: DeskScreen) -> None:
         return
 
     async def submit(values: Values) -> str:
-        command = cmd.HandOverTask(
-            row.id, one(values, "cell"), one(values, "seat").strip(), one(values, "why")
-        )
+        cell = one(values, "cell")
+        command = cmd.HandOverTask(row.id, cell, "" if cell else one(values, "seat"), one(values, "why"))
         return await screen.desk.ask(command, seat=EXCON)
 
     options = tuple(each for each in _cells(screen) if each[0] != (row.cell or CENTRE))
     screen.app.push_screen(
         Form(
             t("Hand over: {who}: {what}", who=row.who, what=row.text)[:100],
-            Field("cell", t("To the queue of"), "choice", options=(*options, ("", t("nobody's: to a seat")))),
-            Field("seat", t("Or to one seat, by its name, such as cell-north (may stay empty)")),
+            Field("cell", t("To the queue of"), "choice", options=(*options, ("", t("no cell: one seat")))),
+            Field("seat", t("To which seat, by its name, such as cell-north")),
             Field("why", t("Why (may stay empty)")),
             submit=submit,
+            hides=lambda values: ("seat",) if one(values, "cell") else (),
             button=t("Hand over"),
         )
     )
@@ -122,6 +122,7 @@ def authority(screen: DeskScreen) -> None:
             Field("seat", t("For the lead: to which seat, such as central")),
             Field("why", t("Why, for all controllers and the log")),
             submit=submit,
+            hides=lambda values: ("seat",) if one(values, "what") else ("to",),
             button=t("Hand over"),
             about=t("Sight and rights follow at once. Every controller is told."),
         )

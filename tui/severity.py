@@ -93,6 +93,7 @@ def ask_or_share(screen: DeskScreen) -> None:
             Field("within", t("To be answered within, such as 30min (may stay empty)")),
             Field("to", t("Of whom, when you ask (nobody marked: everyone)"), "many", options=agencies),
             submit=submit,
+            hides=lambda values: () if one(values, "what") == ASK else ("text", "within", "to"),
             button=t("Do it"),
             about=t("Shared, they see how often each level was chosen, not by whom."),
             draft=screen.draft("severity"),

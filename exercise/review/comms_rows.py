@@ -161,9 +161,10 @@ def stations(fold: Fold) -> tuple[StationRow, ...]:
     if not fold.world.checks:
         return ()
     check = fold.world.checks[-1]
-    expected = [*check.here, *check.away]
-    covered = {agency for _, agency in expected}
     absent = {name for name in fold.scenario.agencies if (fold.stand_ins or {}).get(name) == "absent"}
+    # Of an agency that nobody plays, an empty seat is no news.
+    expected = [*check.here, *(each for each in check.away if each[1] not in absent)]
+    covered = {agency for _, agency in expected}
     # Agencies without a seat of their own: bots, and who sits at the controller's machine.
     expected += [(name, name) for name in fold.scenario.agencies if name not in covered | absent]
     away = {station for station, _ in check.away}

@@ -28,7 +28,8 @@ VOTE_NEAR = 45 * MINUTE
 """A joint decision that times out sooner than this wants a reminder."""
 
 REMEMBERED = 4 * HOUR
-"""For so long something that cannot be undone stays on the list, if nobody notes or says anything about it."""
+"""For so long something that cannot be undone stays on the list, if nobody notes or says anything about it.
+What is overdue for longer comes after all else: in a long drill it would hide what can still be saved."""
 
 OVERDUE = ("call", "overdue", "duty", "unrated")
 """What should have been done by now."""
@@ -58,9 +59,12 @@ def needs_you(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
         *queue.unrated(fold, tick),
     ]
     shared = queue.shared_out(fold, rows)
-    return tuple(
-        sorted(shared, key=lambda row: (_with_another(fold, row), _ORDER.index(row.kind), row.since, row.id))
-    )
+
+    def pressing(row: NeedRow) -> tuple[bool, bool, int, int, str]:
+        is_lost = row.kind == "overdue" and tick - row.since > REMEMBERED
+        return _with_another(fold, row), is_lost, _ORDER.index(row.kind), row.since, row.id
+
+    return tuple(sorted(shared, key=pressing))
 
 
 def cells(fold: Fold, tick: int) -> tuple[CellRow, ...]:

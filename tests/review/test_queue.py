@@ -62,6 +62,13 @@ def test_one_queue_in_order_of_urgency_with_each_item_s_cell() -> None:
     ]
 
 
+def test_what_has_been_overdue_for_hours_comes_after_what_can_still_be_saved() -> None:
+    later = cmd.Reschedule("call", parse_time("T+06:04"))
+    scene = play(celled(), *READY, ("T+00:10", EXCON, later), "T+06:02")
+    assert [name for name, _, _ in queue(scene, "T+05:58")] == ["overdue/loss/0", "soon/call"]
+    assert [name for name, _, _ in queue(scene, "T+06:02")] == ["soon/call", "overdue/loss/0"]
+
+
 def test_a_call_is_announced_shortly_before_and_says_whom_to_call_as_whom() -> None:
     scene = play(celled(), *READY, "T+02:50")
     rows = {row.id: row for row in seen(scene).needs_you(parse_time("T+02:50"))}

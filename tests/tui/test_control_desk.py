@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -43,7 +44,6 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         (["space"], cmd.Pause()),
         (["plus"], cmd.SetPace(60.0)),
         (["minus"], cmd.SetPace(10.0)),
-        (["f5"], cmd.Start()),
         (["r"], cmd.Release("minister")),
         (["h"], cmd.Hold("minister")),
         (["s", *"late", "ctrl+s"], cmd.Skip("minister", "late")),
@@ -79,13 +79,25 @@ async def test_space_goes_on_once_play_is_paused() -> None:
 
 async def test_an_inject_of_ones_own_reaches_whom_was_marked() -> None:
     async with sitting() as (pilot, link):
-        await press(pilot, "i", "down", "space", "tab", *"Press", "tab", *"Hm", "tab", *"Well", "ctrl+s")
+        await press(
+            pilot, "i", "down", "space", "tab", "tab", *"Press", "tab", *"Hm", "tab", *"Well", "ctrl+s"
+        )
         assert link.asked == [
             ("excon", cmd.SendInject(("csirt",), "Press", "Hm", "Well", "email", "amber", urgent=False))
         ]
 
 
-async def test_a_refusal_keeps_what_was_typed_and_is_said_three_times() -> None:
+async def test_letters_still_on_their_way_are_sent_too() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "s")
+        # As a slow line brings them: all in one packet.
+        for key in (*"late", "ctrl+s"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert link.asked == [("excon", cmd.Skip("minister", "late"))]
+
+
+async def test_a_refusal_keeps_what_was_typed_and_is_said_in_the_dialog_and_the_feed() -> None:
     async with sitting() as (pilot, link):
         link.refuses = "it went out at T+00:12"
         await press(pilot, "s", *"why", "ctrl+s")
@@ -94,9 +106,55 @@ async def test_a_refusal_keeps_what_was_typed_and_is_said_three_times() -> None:
         assert "it went out" in str(pilot.app.screen.query_one(".dialog-error", Static).content)
         feed = pilot.app.picture("excon").feed  # type: ignore[attr-defined]
         assert "it went out" in feed.lines[-1].text
-        assert "it went out" in screen_text(pilot.app)  # type: ignore[arg-type]
-        await press(pilot, "escape")
+        assert "Cancel (esc)" in screen_text(pilot.app)  # type: ignore[arg-type]
+        assert not pilot.app._notifications
+        await press(pilot, "escape", "r")
+        assert [notice.message for notice in pilot.app._notifications] == ["Not now: it went out at T+00:12"]
         assert link.asked == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "cell", "hint", "footer"),
+    [
+        ("briefing", "", "F5 starts play", "spc Start"),
+        ("running", "", "space pauses", "spc Pause"),
+        ("paused", "", "space resumes", "spc Resume"),
+        ("ended", "", "Play is over", "spc Pause"),
+        ("briefing", "north", "the lead starts it", "spc Pause"),
+        ("paused", "north", "the lead resumes", "spc Pause"),
+    ],
+)
+async def test_what_to_press_follows_the_phase(phase: ev.Phase, cell: str, hint: str, footer: str) -> None:
+    link = ScriptedLink(records=[Happened(0, 0, ev.PhaseChanged(phase), ("*",))])
+    link.cell = cell  # type: ignore[misc]
+    async with sitting(link, size=(80, 24)) as (pilot, _):
+        words = screen_text(pilot.app).splitlines()  # type: ignore[arg-type]
+        assert hint in words[2]
+        assert "…" not in words[2]
+        assert footer in words[-1]
+
+
+async def test_startex_is_given_once() -> None:
+    async with sitting(size=(80, 24)) as (pilot, link):
+        await press(pilot, "space", "f5")
+        assert link.asked == [("excon", cmd.Pause())]
+        assert "space resumes" in [*pilot.app._notifications][-1].message
+
+
+async def test_a_joint_drills_desk_names_its_seat() -> None:
+    link = ScriptedLink()
+    link.station = "cell-north"  # type: ignore[misc]
+    async with sitting(link, size=(80, 24)) as (pilot, _):
+        assert "EXCON · cell-north" in screen_text(pilot.app).splitlines()[0]  # type: ignore[arg-type]
+
+
+async def test_an_empty_list_says_so_in_its_first_line() -> None:
+    async with sitting(ScriptedLink(records=[]), size=(80, 24)) as (pilot, _):
+        await press(pilot, "5", "enter")
+        assert "Nothing needs you now." in screen_text(pilot.app)  # type: ignore[arg-type]
+        await press(pilot, "slash", *"zzz")
+        await press(pilot, "1", "slash", *"zzz")
+        assert "No inject has these words" in screen_text(pilot.app)  # type: ignore[arg-type]
 
 
 async def test_a_time_that_cannot_be_read_is_refused_before_anything_is_asked() -> None:

@@ -205,3 +205,23 @@ async def test_where_there_are_no_templates_the_desk_says_what_else_there_is() -
         await pilot.press("T")
         await settle(pilot)
         assert "has no templates" in app.picture("excon").feed.lines[-1].text
+
+
+async def test_the_editor_says_what_is_missing_and_when_it_goes_out() -> None:
+    app = desk(ScriptedLink(scenario=SCENARIO))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        assert "Still to fill in: To, From, Subject, Text" in screen_text(app)
+        form = app.screen
+        assert isinstance(form, Form)
+        fill(form, to=("csirt",), sender="Duty officer", subject="Smoke", text="There is smoke.")
+        await settle(pilot)
+        assert "Goes out at once." in screen_text(app)
+        fill(form, at="+20min")
+        await settle(pilot)
+        assert "Goes out at T+01:50." in screen_text(app)
+        fill(form, at="soon")
+        await settle(pilot)
+        assert "! write a time as" in screen_text(app)

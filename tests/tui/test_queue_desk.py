@@ -74,7 +74,7 @@ async def test_a_dialog_looks_like_this(seat: str, keys: str, name: str, snapsho
         (["5", "l", "enter", "down", "enter", "tab", *"Out", "ctrl+s"], cmd.FailDelivery("call", "Out")),
         (["5", "z", "ctrl+s"], cmd.HandOverTask(CALL, "centre")),
         (["5", "r"], cmd.Release("call")),
-        (["u", "tab", "tab", "tab", *"rest", "ctrl+s"], cmd.MoveAuthority("north", "centre", "rest")),
+        (["u", "tab", "tab", *"rest", "ctrl+s"], cmd.MoveAuthority("north", "centre", "rest")),
         (["k", "ctrl+s"], cmd.AskRating(("everyone",))),
         (["7", "k", "enter", "down", "enter", "ctrl+s"], cmd.ShareSpread("dusk")),
     ],
@@ -122,7 +122,7 @@ async def test_a_desk_of_a_cell_shows_its_own_queue() -> None:
         await settle(pilot)
         await pilot.press("5")
         await settle(pilot)
-        assert "Nothing now." in screen_text(app)
+        assert "Nothing needs you now." in screen_text(app)
 
 
 async def test_the_queue_shows_one_cell_s_items_and_all_of_them_again() -> None:

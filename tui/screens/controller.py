@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TabbedContent, TabPane
@@ -41,6 +42,9 @@ PANES = (
     ("lead", marked("Lead")),
     ("severity", marked("Severity")),
 )
+
+_SPACE = {"briefing": marked("Start"), "paused": marked("Resume")}
+"""What the key that pauses does while play does not run."""
 
 _BESIDE = 30
 """Of what needs a controller, so many are listed beside the MSEL: more than there is room for."""
@@ -75,10 +79,27 @@ class ControllerScreen(DeskScreen):
         "Sit at any agency with {sit}, and look through its eyes with {look}. {view} shows a pane differently. "
         "Nothing you do is lost when you leave."
     )
-    HINTS = {
-        "msel": marked(
-            "{start} starts, {pause} pauses; ↑↓ choose, {release} releases. {view}: timeline. {help}: all keys."
+    FIRST = {
+        "briefing": marked(
+            "{start} starts play, {check} asks who hears you. {view}: timeline. {help}: all keys."
         ),
+        "running": marked(
+            "{pause} pauses; ↑↓ choose, {release} releases; {next}: next. {view}: timeline. {help}: all keys."
+        ),
+        "paused": marked(
+            "{pause} resumes; ↑↓ choose, {release} releases; {next}: next. {view}: timeline. {help}: all keys."
+        ),
+        "ended": marked("Play is over. {evaluate}: ratings; {leave} leaves, and says how to get the report."),
+    }
+    """What to do with the MSEL, by phase."""
+    OF_A_CELL = {
+        "briefing": marked("Play has not begun; the lead starts it. {view}: timeline. {help}: all keys."),
+        "paused": marked(
+            "Play is paused; the lead resumes it. ↑↓ choose, {release} releases. {help}: all keys."
+        ),
+    }
+    """The same at the desk of a cell, which may pause play and not start it."""
+    HINTS = {
         "agencies": marked(
             "↑↓ choose; Enter looks through its eyes, {sit} sits there, {view}: truth and beliefs."
         ),
@@ -94,6 +115,8 @@ class ControllerScreen(DeskScreen):
             "How severe agencies find it. {severity} asks them, or shows them how all of them rated."
         ),
     }
+
+    _phase = ""
 
     def body(self) -> ComposeResult:
         with TabbedContent():
@@ -127,6 +150,25 @@ class ControllerScreen(DeskScreen):
             with TabPane(_tab("severity"), id="severity"):
                 yield from lead_panes.severity_body()
 
+    def title_of_seat(self) -> str:
+        return f"EXCON · {self.desk.station}" if self.desk.station else "EXCON"
+
+    def hint(self) -> str:
+        phase = self.picture.world.phase
+        if self.top != "msel":
+            return super().hint()
+        return self.OF_A_CELL.get(phase, self.FIRST[phase]) if self.picture.cell else self.FIRST[phase]
+
+    def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+        """The key that pauses says what it does next."""
+        words = _SPACE.get(self.picture.world.phase) if self.is_ready and not self.picture.cell else None
+        return {
+            key: each._replace(binding=replace(each.binding, description=t(words)))
+            if words and each.binding.id == "desk.pause"
+            else each
+            for key, each in active.items()
+        }
+
     def make_ready(self) -> None:
         self.query_one("#find", Input).display = False
         self.query_one("#msel-list", Rows).focus()
@@ -134,6 +176,9 @@ class ControllerScreen(DeskScreen):
     def status(self) -> Text:
         now, ink = self.desk.now(), self.desk.ink()
         status = self.picture.status(now)
+        if status.phase != self._phase:
+            self._phase = status.phase
+            self.refresh_bindings()
         waiting = sum(row.taken in ("", self.picture.desk) for row in self.picture.needs_you(now))
         words = f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
         label(self.query_one(TabbedContent), "needs", Content(words))
@@ -176,9 +221,10 @@ class ControllerScreen(DeskScreen):
         )
         table.border_subtitle = " · ".join(part for part in counts if part)
         self._show_timeline(shown, chosen)
-        page = next(
-            (pages.msel_page(row, ink) for row in shown if row.id == chosen), Text(t("No inject here."))
+        table.nothing = (
+            t("No inject has these words; Escape shows all.") if wanted else t("The MSEL has no injects.")
         )
+        page = next((pages.msel_page(row, ink) for row in shown if row.id == chosen), Text(table.nothing))
         self.query_one("#msel-text", Static).update(page)
         if self.query_one("#right").display:
             self._show_side(now)
@@ -228,10 +274,15 @@ class ControllerScreen(DeskScreen):
         table.show_each(
             rows, ink, lambda row, ink: wording.need_cells(row, ink, cell_name(self.picture.names, row.cell))
         )
+        table.nothing = (
+            t("Nothing needs you now.")
+            if only is None
+            else t("Nothing of this cell's now; / shows all of them.")
+        )
         chosen = table.chosen
         page = next(
             (pages.need_page(row, ink, word=partial(worded, self)) for row in rows if row.id == chosen),
-            Text(t("Nothing now.")),
+            Text(""),
         )
         self.query_one("#needs-text", Static).update(page)
 

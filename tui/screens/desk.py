@@ -29,7 +29,7 @@ from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
 from tui.widgets.words import KeyLine, Words
 
-_SPOKEN = {"spc": marked("space"), "⏎": marked("Enter"), "esc": marked("Escape")}
+SPOKEN = {"spc": marked("space"), "⏎": marked("Enter"), "esc": marked("Escape")}
 """Keys that a sentence calls otherwise than the line of keys does."""
 
 
@@ -170,9 +170,13 @@ class DeskScreen(Retold):
         )
         if fresh:
             urgent = "".join(each(self) for each in self.WAITS)
-            self.query_one(Hint).say(worded(self, t(self.HINTS.get(self.top, ""))), urgent, self.desk.ink())
+            self.query_one(Hint).say(worded(self, t(self.hint())), urgent, self.desk.ink())
             self.show_pane()
         self.make_room()
+
+    def hint(self) -> str:
+        """What to do here and now: words as they are marked."""
+        return self.HINTS.get(self.top, "")
 
     def status(self) -> Text:
         """The status line."""
@@ -226,7 +230,7 @@ class DeskScreen(Retold):
 def worded(screen: DeskScreen, words: str, actions: Sequence[Action] = ()) -> str:
     """With the keys as they are here, or at the desk of `actions`: `{release}` stands for the key of that action."""
     keys = {each.id: screen.desk.settings.key_of(each) for each in actions or screen.ACTIONS}
-    spoken = {name: t(_SPOKEN.get(key, key)) for name, key in keys.items()}
+    spoken = {name: t(SPOKEN.get(key, key)) for name, key in keys.items()}
     return re.sub(r"\{([\w-]+)\}", lambda gap: spoken.get(gap[1], gap[0]), words)
 
 

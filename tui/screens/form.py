@@ -81,6 +81,7 @@ class Form(ModalScreen[bool]):
     Args:
         hides: says which fields are not asked for as things are filled in; what stands in them stays.
         lacks: says below the fields, at every keystroke, what is still missing.
+        ready: says there instead, once nothing is missing, what sending will do.
     """
 
     AUTO_FOCUS = ""
@@ -101,10 +102,11 @@ class Form(ModalScreen[bool]):
         draft: Draft | None = None,
         preview: Callable[[Values], Text] | None = None,
         lacks: Lacks | None = None,
+        ready: Callable[[Values], str] | None = None,
         hides: Hides | None = None,
     ) -> None:
         super().__init__()
-        self._hides = hides
+        self._hides, self._ready = hides, ready
         self._preview = preview
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
         self._button, self._draft, self._lacks = button or t("Send"), draft, lacks
@@ -152,8 +154,13 @@ class Form(ModalScreen[bool]):
         if self._preview is not None:
             self.app.push_screen(Reading(t("As it will be read"), self._preview(self.values())))
 
-    async def action_submit(self) -> None:
-        if self._busy:
+    def action_submit(self) -> None:
+        """The key comes here before the field has taken in the last letters typed: send once it has."""
+        (self.focused or self).call_later(self.submit_now)
+
+    async def submit_now(self) -> None:
+        """Send what is filled in."""
+        if self._busy or not self.is_attached:
             return
         self._busy = True
         if not await patiently(self.app, self._send()) and not self._left:
@@ -210,12 +217,13 @@ class Form(ModalScreen[bool]):
     def _say_what_lacks(self) -> None:
         if self._lacks:
             missing = self._lacks(self.values())
-            words = t("… Still to fill in: {what}", what=missing) if missing else t("✔ Complete.")
+            complete = self._ready(self.values()) if self._ready and not missing else t("✔ Complete.")
+            words = t("… Still to fill in: {what}", what=missing) if missing else complete
             self.query_one(".dialog-lacks", Static).update(Content(words))
 
     @on(Button.Pressed, "#ok")
     async def _ok(self) -> None:
-        await self.action_submit()
+        await self.submit_now()
 
     @on(Button.Pressed, "#cancel")
     def _cancel(self) -> None:
@@ -225,7 +233,7 @@ class Form(ModalScreen[bool]):
     async def _next(self, event: Input.Submitted) -> None:
         """Enter goes to the next field, and from the last one it sends."""
         if event.input.id == f"f-{self._fields[-1].id}":
-            await self.action_submit()
+            await self.submit_now()
         else:
             self.focus_next()
 

@@ -31,6 +31,8 @@ from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Keyed, Rows
 from tui.widgets.words import Words, label
 
+LOOKING = marked("You look only, and touch nothing. {sit} sits down here, {back} goes back.")
+
 ROOMY = 110
 """From this width on there is room for every count, and a space before it."""
 
@@ -122,8 +124,18 @@ class SeatScreen(DeskScreen):
         """For a participant there is nowhere to go back to; it clears what lies in the way."""
         put_away(self)
 
+    @property
+    def _is_looking(self) -> bool:
+        """Whether a controller looks through this agency's eyes without sitting there."""
+        return self.desk.home == EXCON and not is_sitting(self)
+
+    def hint(self) -> str:
+        return LOOKING if self._is_looking else super().hint()
+
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """What can be done here, in the words of the pane on top."""
+        if self._is_looking:
+            return fitting(active, {"sit": marked("Sit")}, self) if self.is_ready else active
         shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_ready else {}
         if shown and unsent(self):
             shown = {**shown, "unsent": marked("Unsent")}

@@ -54,6 +54,18 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         """Visible columns, by their place in all columns."""
         self._base = Style.null()
         self._drawn: dict[str, tuple[object, Strip]] = {}
+        self._nothing = ""
+
+    @property
+    def nothing(self) -> str:
+        """What stands in the first line while there are no rows, and why."""
+        return self._nothing
+
+    @nothing.setter
+    def nothing(self, words: str) -> None:
+        if words != self._nothing:
+            self._nothing = words
+            self._paint(0)
 
     def notify_style_update(self) -> None:
         """Another theme: draw everything again."""
@@ -73,6 +85,12 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         if y == 0:
             labels = tuple(Text(t(column.label)) for column in self._all_columns)
             return self._line(labels, self.get_component_rich_style("rows--header"))
+        if row == 0 and not self._keys and self._nothing:
+            words = Text(self._nothing, no_wrap=True)
+            words.truncate(max(1, self.size.width), overflow="ellipsis")
+            return Strip(words.render(self.app.console, end="")).adjust_cell_length(
+                self.size.width, self._base
+            )
         if row >= len(self._keys) or not self._widths:
             return Strip.blank(self.size.width, self._base)
         if row != self.cursor_row:
