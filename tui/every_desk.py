@@ -124,7 +124,11 @@ def leave(screen: DeskScreen) -> None:
         return ""
 
     far = screen.desk.far
-    about = _nothing_is_lost(screen) if far is None else _it_goes_on(far)
+    about = (
+        _nothing_is_lost(screen)
+        if far is None
+        else _it_goes_on(far, over=screen.picture.world.phase == "ended")
+    )
     screen.app.push_screen(Form(t("Leave the desk?"), submit=submit, button=t("Leave"), about=about))
 
 
@@ -144,10 +148,14 @@ def _nothing_is_lost(screen: DeskScreen) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _it_goes_on(far: LineState) -> str:
+def _it_goes_on(far: LineState, *, over: bool) -> str:
     if far.over:
         return t("This seat is not connected any more: {why}.", why=far.over)
-    goes_on = t("The exercise goes on without you. The same invitation brings you back to this seat.")
+    goes_on = (
+        t("Play has ended. The same invitation brings you back to this seat.")
+        if over
+        else t("The exercise goes on without you. The same invitation brings you back to this seat.")
+    )
     if not far.waiting or far.connected:
         return goes_on
     unsent = t("Not sent yet: {count}. Stay until the connection is back, or it is lost.", count=far.waiting)

@@ -7,7 +7,7 @@ from exercise.domain.world import World
 from exercise.language import in_words, t
 from exercise.review.describe_world import Parts, Sentence
 from exercise.review.names import Names
-from exercise.review.saying import REASONS, ended, somebody
+from exercise.review.saying import REASONS, ended
 from exercise.scenario.quantities import lasting
 
 
@@ -15,7 +15,7 @@ def _doer(names: Names, world: World | None, run: str) -> str:
     found = world.runs.get(run) if world else None
     # Work that is over is no longer in the world; its name still says whose it was.
     agency = found.agency if found else run.partition("@")[2].partition("#")[0]
-    return names.agency(agency) if agency else somebody()
+    return names.agency(agency)
 
 
 def _ordered(names: Names, world: World | None, tick: int, event: ev.ActivityOrdered) -> Parts:

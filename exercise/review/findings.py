@@ -177,7 +177,7 @@ def headlines(
     results: Collection[ObjectiveResult], msel: tuple[MselLine, ...], curves: tuple[Curve, ...]
 ) -> tuple[Told, ...]:
     """Three to seven sentences for a reader who reads no further."""
-    found = [_ratings_line(results), _expected_line(msel)]
+    found = [_ratings_line(results), _evaluators_line(results), _expected_line(msel)]
     worst = sorted(
         (
             (task.weight * result.weight, result, task)
@@ -208,6 +208,19 @@ def _ratings_line(results: Collection[ObjectiveResult]) -> Told:
         f"Ratings proposed for {sum(counts.values())} of {len(results)} objectives: {words}{_basis(results)}",
         (),
     )
+
+
+def _evaluators_line(results: Collection[ObjectiveResult]) -> Told:
+    """The word of people goes before what the log proposes, also for a reader who reads no further."""
+    rated = [result for result in results if result.confirmed]
+    if not rated:
+        return "", ()
+    changed = [result for result in rated if result.confirmed != result.proposed]
+    kept = len(rated) - len(changed)
+    did = [f"confirmed {kept}"] * bool(kept) + [f"changed {len(changed)}"] * bool(changed)
+    words = f"Of these, evaluators {' and '.join(did)}"
+    told = "; ".join(f"{each.name}, {each.proposed or 'nothing'} to {each.confirmed}" for each in changed)
+    return f"{words}: {told}" if told else words, tuple(result.ratings[-1].seq for result in rated)
 
 
 def _basis(results: Collection[ObjectiveResult]) -> str:

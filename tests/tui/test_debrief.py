@@ -17,6 +17,7 @@ from tests.tui.scripted import screen_text
 from tui.debrief_app import DebriefApp
 from tui.screens.debrief import DebriefScreen
 from tui.screens.reading import Reading
+from tui.widgets.rows import Rows
 from tui.widgets.time_bar import TimeBar
 
 RECORDS = played()
@@ -156,6 +157,17 @@ async def test_another_agency_is_chosen_by_name_and_the_narrow_desk_turns_to_it(
         assert "WHAT WAS SO" not in text(pilot)
         await press(pilot, "v")
         assert "WHAT WAS SO" in text(pilot)
+
+
+async def test_a_side_that_was_hidden_is_at_the_same_moment_when_the_terminal_grows() -> None:
+    async with debriefing(size=(80, 24)) as (pilot, link):
+        link.go_to(link.replay.end)
+        await press(pilot, "v", "1")
+        inbox = desk_of(pilot).query_one("#inbox-list", Rows)
+        assert inbox.row_count > 0
+        await press(pilot, "v", "<")
+        await pilot.resize_terminal(140, 40)
+        await until(pilot, lambda: inbox.row_count == 0)
 
 
 async def test_bookmarks_and_notes_are_kept_beside_the_log(tmp_path: Path) -> None:

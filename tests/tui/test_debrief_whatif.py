@@ -168,6 +168,14 @@ async def test_every_difference_is_explained_by_the_records_behind_it(
     assert [name for name, words in wanted.items() if words not in pages.get(name, "")] == []
 
 
+async def test_what_was_asked_is_called_by_its_words() -> None:
+    async with debriefing() as (pilot, link):
+        link.go_to_record(asked("Share").seq)
+        await press(pilot, "x")
+        words = " ".join(screen_text(pilot.app).split())  # type: ignore[arg-type]
+        assert "asked to share: An anchor dragged" in words
+
+
 async def test_two_moments_of_the_same_minute_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

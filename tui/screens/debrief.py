@@ -212,6 +212,7 @@ class DebriefScreen(DeskScreen):
                     link.seq,
                     picture.names,
                     filtered=self.app_desk.only_words,
+                    asked=lambda stop: self.app_desk.asked_behind(stop.seq) is not None,
                     word=partial(worded, self),
                 )
             case "notes":
@@ -243,6 +244,10 @@ class DebriefScreen(DeskScreen):
         self.show(fresh=True)
         if last is not None and self.query_one("#truth", Side).top == "events":
             self.query_one("#events-list", Rows).choose(str(last.seq))
+
+    def on_resize(self) -> None:
+        """A side that was not shown still stands at the moment it was last shown at."""
+        self.call_after_refresh(self.show, fresh=True)
 
     @on(TimeBar.Picked)
     def _picked(self, event: TimeBar.Picked) -> None:

@@ -166,9 +166,16 @@ def agencies_pane(picture: Picture, now: int) -> Pane:
 
 
 def events_pane(
-    stops: Sequence[Stop], fell: Mapping[int, bool], seq: int, names: Names, *, filtered: str, word: Word
+    stops: Sequence[Stop],
+    fell: Mapping[int, bool],
+    seq: int,
+    names: Names,
+    *,
+    filtered: str,
+    asked: Callable[[Stop], bool],
+    word: Word,
 ) -> Pane:
-    """Where one may jump, around the moment shown."""
+    """Where one may jump, around the moment shown. `asked` says whether somebody's command led there."""
     last = max((stop.seq for stop in stops if stop.seq <= seq), default=-1)
 
     def kind(stop: Stop) -> str:
@@ -192,7 +199,12 @@ def events_pane(
         about = names.pick(storyline.name) if storyline else stop.storyline
         written.small(minute(stop.tick), record, t(KINDS[stop.kind]), about)
         written.pairs([(t("Concerns"), names.agencies(sorted(stop.agencies)) if stop.agencies else "")])
-        return written.small(word(t("Enter goes there; {what-if} asks what if it had not been asked."))).text
+        then = (
+            t("Enter goes there; {what-if} asks what if it had not been asked.")
+            if asked(stop)
+            else t("Enter goes there; {what-if}: what if something else had been done from here?")
+        )
+        return written.small(word(then)).text
 
     nothing = t("Nothing happened yet.")
     if filtered:
