@@ -69,7 +69,9 @@ class Gate:
             case cmd.SendInject(template=name) if name and not view.knows("templates", name):
                 raise NoSuchThing("template", name)
             case cmd.SendInject(to=to) | cmd.SendAs(to=to) | cmd.Send(to=to):
-                # What a cell's template says goes to its own agencies already.
+                if isinstance(command, cmd.SendInject) and not to and command.template:
+                    # A template stays known to a cell that handed those agencies away.
+                    to = self._scenario.templates[command.template].to
                 for name in to:
                     if name not in view.agencies and name != EXCON:
                         raise NotAllowed("a cell writes to its own agencies only")

@@ -174,6 +174,17 @@ async def test_a_cell_has_the_templates_for_its_own_agencies_and_no_other(tmp_pa
         assert "ours" not in str(coast.records)
 
 
+async def test_a_template_is_no_way_to_agencies_that_were_handed_away(tmp_path: Path) -> None:
+    data = DATA | {"templates": {"ours": template(["coast"], gaps={}, subject="About it")}}
+    async with room(tmp_path, Header(1, "test", "cells", "seed", data)) as made:
+        lead, north, south = await seated(made, "lead", "cell-north", "cell-south")
+        await lead.ask(cmd.Start())
+        assert await north.ask(cmd.MoveAuthority("north", "south", "night shift")) == ""
+        assert "its own agencies" in await north.ask(cmd.SendInject(template="ours"))
+        assert "its own agencies" in await north.ask(cmd.SendInject(template="ours", at=HOUR))
+        assert await south.ask(cmd.SendInject(template="ours")) == ""
+
+
 async def test_authority_moves_sight_and_right_at_once_and_comes_back(tmp_path: Path) -> None:
     async with room(tmp_path, header()) as made:
         lead, north, south = await seated(made, "lead", "cell-north", "cell-south")
