@@ -68,6 +68,7 @@ def limited(
     limits, listed = _Limit(limit, scenario), list(records)
     withheld = frozenset(record.seq for record in listed if limits.withholds(record))
     bared = _bared(scenario, limits)
+    bared = bared.model_copy(update={"templates": _bare_templates(scenario, limits, listed)})
     scrubbed = [_scrubbed(record) if record.seq in withheld else record for record in listed]
     results = edition.results
     if results is None:
@@ -190,8 +191,29 @@ def _unless_telling(text: dict[str, str], secrets: frozenset[str]) -> dict[str, 
     return _TEXT if quoted else text
 
 
+def _bare_templates(scenario: Scenario, limits: _Limit, records: Iterable[Record]) -> dict[str, Any]:
+    """Without what is expected where a template, or an inject made from it, may not stand there."""
+    made = {
+        record.event.template
+        for record in records
+        if isinstance(record, Happened)
+        and isinstance(record.event, ev.InjectAdded)
+        and limits.withholds(record)
+    }
+    return {
+        name: part.model_copy(update={"expect": _bare_expected(part)})
+        if name in made or limits.is_below_exercise or above(part.tlp, limits.limit)
+        else part
+        for name, part in scenario.templates.items()
+    }
+
+
+def _bare_expected(part: Any) -> tuple[Any, ...]:
+    return tuple(each.model_copy(update={"text": _TEXT}) for each in part.expect)
+
+
 def _bare_inject(inject: Any) -> Any:
-    expect = tuple(each.model_copy(update={"text": _TEXT}) for each in inject.expect)
+    expect = _bare_expected(inject)
     changes = {
         "from_": _TEXT,
         "subject": _TEXT,

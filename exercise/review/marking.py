@@ -14,7 +14,12 @@ from exercise.scenario.part import Tlp
 def label_of(event: ev.AnyEvent, scenario: Scenario) -> str:
     """The label an event carries by itself; empty when it has none."""
     match event:
-        case ev.InjectReleased(tlp=tlp) | ev.MessageSent(tlp=tlp) | ev.FactLearned(tlp=tlp):
+        case (
+            ev.InjectAdded(tlp=tlp)
+            | ev.InjectReleased(tlp=tlp)
+            | ev.MessageSent(tlp=tlp)
+            | ev.FactLearned(tlp=tlp)
+        ):
             return tlp
         case ev.FactShared(fact=fact):
             part = scenario.facts.get(fact)

@@ -7,12 +7,15 @@ import re
 import pytest
 
 from exercise.conduct.edition import edition_for
+from exercise.domain import commands as cmd
 from exercise.domain import events as ev
+from exercise.engine.engine import Engine
 from exercise.log.header import LOG_FORMAT, Header
 from exercise.log.records import Happened, Record
 from exercise.rehearsal.headless import run_headless
 from exercise.review.edition import WHOLE
 from exercise.review.limit import _WORDED, limited
+from exercise.review.marking import marking
 from exercise.review.report import Provenance, Report, build_report
 from exercise.scenario.library import find_scenario
 from exercise.scenario.load import load, scenario_from_data
@@ -150,6 +153,26 @@ value pull target growth ceiling step outcome due obligation consent who vote ot
 number type channel tlp facts urgent answer_by decisions at index late how source sender breach objective rating
 phase pace item here away station task cell before on until silent questionnaire role evidence proposed
 answer_from answer_within template"""
+
+
+def test_an_inject_that_a_controller_added_keeps_its_label_before_it_goes_out() -> None:
+    texts = {"from": "ready sender", "subject": "ready subject", "text": "ready text"}
+    expect = [{"reply": True, "within": "1h", "text": "ready expected", "objective": "aim"}]
+    ready = {"name": "ready name", "to": ["north"], "tlp": "red", "expect": expect} | texts
+    scenario = scenario_from_data(DATA | {"templates": {"ready": ready}})
+    records: list[Record] = []
+    engine = Engine(scenario, "1", records.append)
+    engine.submit("excon", cmd.Start())
+    for at in (None, 80000):
+        engine.submit("excon", cmd.SendInject(template="ready", at=at))
+    engine.advance_to(10800)
+    assert marking(scenario, records) == "red"
+    kept, left, edition = limited(scenario, records, "amber", WHOLE)
+    for name, text in documents(build_report(kept, left, WHERE, edition=edition)):
+        found = re.findall(r"ready (?:sender|subject|text|expected)", text)
+        assert not found, name
+    whole = documents(build_report(scenario, records, WHERE))
+    assert any("ready expected" in text for _, text in whole)
 
 
 def test_no_event_has_words_that_a_limit_would_forget() -> None:
