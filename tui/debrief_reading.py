@@ -37,8 +37,12 @@ class LogReader:
         if not self._finding:
             self._finding = True
             replay = self._desk.recording.replay
-            found = await asyncio.to_thread(knowledge, self._desk.scenario, replay.records, self._desk.names)
-            self._finding = False
+            try:
+                found = await asyncio.to_thread(
+                    knowledge, self._desk.scenario, replay.records, self._desk.names
+                )
+            finally:
+                self._finding = False
             # Meanwhile the log may have been read again; then it is looked into anew when it is shown.
             self._knowledge = found if replay is self._desk.recording.replay else None
             self._desk.shown = (-1, -1)

@@ -19,6 +19,7 @@ from tests.tui.recorded import Hands, debriefing, kept, no_fork, played, press, 
 from tests.tui.scripted import screen_text
 from tui.debrief_app import DebriefApp
 from tui.screens import seat_panes
+from tui.screens.debrief import DebriefScreen
 from tui.themes import DARK, ink_of
 from tui.unread import Unread
 
@@ -74,6 +75,25 @@ def test_of_many_actions_that_are_over_the_newest_are_listed_and_the_others_coun
     assert keys[0] == "going"
     assert keys[1:-1] == [f"{activity}#{number}" for number in range(129, 29, -1)]
     assert "30 more" in pane.cells(pane.rows[-1], ink_of(DARK))[1][2].plain
+
+
+async def test_a_desk_that_is_just_being_said_anew_can_be_drawn() -> None:
+    async with debriefing() as (pilot, link):
+        app, screen = pilot.app, pilot.app.screen
+        assert isinstance(app, DebriefApp)
+        assert isinstance(screen, DebriefScreen)
+        link.go_to(6 * HOUR)
+        remade = screen.recompose
+
+        async def with_a_tick() -> None:
+            await screen.query_children().remove()
+            app.redraw()
+            await remade()
+
+        screen.recompose = with_a_tick  # type: ignore[method-assign]
+        await press(pilot, "f7", *"français", "enter")
+        await until(pilot, lambda: app.reader.share is None)
+        assert app.shown == (6 * HOUR, link.seq)
 
 
 async def test_what_is_told_of_the_log_follows_the_language_of_the_desk() -> None:

@@ -240,6 +240,8 @@ class DebriefScreen(DeskScreen):
 
     def moved(self) -> None:
         """Another moment was chosen: the cursor of the events goes along."""
+        if not self.is_ready:
+            return
         last = _last_listed(self._listed, self.recording.seq)
         self.show(fresh=True)
         if last is not None and self.query_one("#truth", Side).top == "events":
