@@ -271,3 +271,22 @@ async def test_an_observer_looks_and_does_nothing() -> None:
         await pilot.pause()
         assert not isinstance(app.screen, Form)
         assert link.asked == []
+
+
+async def test_verdicts_follow_the_language_of_the_desk() -> None:
+    # Play goes on, so that the measure that waits is still to be seen.
+    link = EvaluatorLink(played().records, scenario=scenario())
+    app = desk(link)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("down")
+        await settle(pilot)
+        assert "to be seen until T+3d00:00" in screen_text(app)
+        await pilot.press("f7", *"shqip", "enter")
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "to be seen until" not in shown
+        assert "do të shihet deri në T+3d00:00" in shown
+        app.read_in("")
+        await settle(pilot)
+        assert "to be seen until T+3d00:00" in screen_text(app)

@@ -58,8 +58,6 @@ ALLOWED = {
     " NO DUFF: ": "the same in every language",
     "exercise report ": "a command, as it is typed",
     "exercise run --resume ": "a command, as it is typed",
-    "the log ends before": "a part of a verdict, which the log gives in English",
-    "to be seen until": "a part of a verdict, which the log gives in English",
     "Row": "a type",
     "DebriefScreen": "a type",
     "because of": "what a command prints",

@@ -11,7 +11,7 @@ from exercise.log.records import Asked
 from exercise.review.asked import AskedRow
 from exercise.review.describe import describe
 from exercise.review.evaluation import Evaluation, NoteRow
-from exercise.review.names import minute
+from exercise.review.names import Names, minute
 from exercise.review.ratings import DEFINITIONS, ObjectiveResult, rating_words
 from tui.screens.desk import Desk, DeskScreen
 from tui.themes import Ink
@@ -75,13 +75,15 @@ class EvaluatorDesk(DeskScreen):
 
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__(desk, seat)
-        self.evaluation = Evaluation(desk.scenario, self.picture.names)
+        self._told_in: Names | None = None
         self._results: tuple[ObjectiveResult, ...] = ()
-        self._judged = -1
 
     def results(self) -> tuple[ObjectiveResult, ...]:
-        """Where the objectives stand; judged again only when there are new records."""
-        records = self.desk.records()
+        """Where the objectives stand; judged again only when there are new records, or in another language."""
+        records, names = self.desk.records(), self.picture.names
+        if self._told_in is not names:
+            self._told_in, self._judged = names, -1
+            self.evaluation = Evaluation(self.desk.scenario, names)
         self.evaluation.take_all(records[self.evaluation.taken :])
         if self._judged != self.evaluation.taken:
             self._results, self._judged = self.evaluation.objectives(), self.evaluation.taken
@@ -145,7 +147,10 @@ def objective_page(row: ObjectiveResult, words_of: Callable[[int], str], ink: In
 
 def _so_far(words: str) -> str:
     """A verdict as it stands while play goes on: the log has not ended, it has not come so far."""
-    return words.replace("the log ends before", "to be seen until")
+    before, _, after = t("the log ends before {time}", time="|").partition("|")
+    if words.startswith(before) and words.endswith(after):
+        return t("to be seen until {time}", time=words.removeprefix(before).removesuffix(after))
+    return words
 
 
 def _definition(rating: str) -> str:

@@ -41,8 +41,8 @@ class ObserverScreen(DeskScreen):
         "know, write and decide is not sent here. Everybody may stop play when something real happens."
     )
     HINTS = {
-        "situation": marked("You look on. 2 shows who takes part. F1: all keys."),
-        "agencies": marked("You look on. 1 shows what everybody sees. F1: all keys."),
+        "situation": marked("You look on. 2 shows who takes part. {help}: all keys."),
+        "agencies": marked("You look on. 1 shows what everybody sees. {help}: all keys."),
     }
 
     def title_of_seat(self) -> str:
