@@ -126,14 +126,20 @@ def letters(fold: Fold) -> Iterator[tuple[int, ev.MessageSent, dict[str, str]]]:
 
 
 def unread(fold: Fold, tick: int) -> Iterator[NeedRow]:
-    """Injects that people have not opened although time has passed. Bots open what they react to."""
+    """Injects that people have not opened although time has passed. Bots open what they react to.
+
+    What came long before anybody sat down was for whoever played the agency then.
+    """
     if fold.world.phase == "ended" or not fold.world.read:
         return
     for name, (at, event) in fold.released.items():
         late = [
             agency
             for agency in event.to
-            if tick - at >= UNREAD_AFTER and agency in fold.world.seats and not _opened(fold, agency, name)
+            if tick - at >= UNREAD_AFTER
+            and agency in fold.world.seats
+            and fold.seated.get(agency, 0) - at < UNREAD_AFTER
+            and not _opened(fold, agency, name)
         ]
         if late:
             inject = f"#{event.number} {fold.names.pick(event.subject)}"

@@ -57,6 +57,8 @@ class Fold:
         self.released: dict[str, tuple[int, ev.InjectReleased]] = {}
         self.replies: dict[str, list[tuple[int, ev.ReplyGiven]]] = {}
         self.last_act: dict[str, int] = {}
+        self.seated: dict[str, int] = {}
+        """Agency → since when people sit there."""
         self.facts: dict[str, ev.FactLearned] = {}
         self.shared: dict[tuple[str, str], list[str]] = {}
         """(fact, sender) → with whom."""
@@ -135,6 +137,8 @@ class Fold:
             case ev.InjectReleased(inject=inject):
                 self.released[inject] = (tick, event)
                 self.names.senders[inject] = event.sender
+            case ev.SeatTaken(agency=agency):
+                self.seated[agency] = tick
             case ev.ReplyGiven(inject=inject, agency=agency):
                 self.replies.setdefault(inject, []).append((tick, event))
                 self.last_act[agency] = tick

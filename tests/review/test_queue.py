@@ -264,3 +264,15 @@ def test_an_agency_that_has_done_what_an_inject_asks_for_is_not_chased_to_open_i
         "T+02:00",
     )
     assert "unread/yes-or-no" not in {name for name, _, _ in queue(decided, "T+02:00")}
+
+
+def test_whoever_sits_down_late_is_not_chased_for_what_came_before() -> None:
+    times = {"early": "T+00:10", "hello": "T+00:50", "new": "T+01:00"}
+    scenario = drill(injects={name: inject(at=at, subject=name) for name, at in times.items()})
+    sat_down: tuple[Move, ...] = (
+        ("T+01:10", EXCON, cmd.TakeSeat("coast")),
+        ("T+01:20", "coast", cmd.MarkRead("hello")),
+    )
+    scene = play(scenario, *sat_down, "T+02:00")
+    unread = [name for name, _, _ in queue(scene, "T+02:00") if name.startswith("unread/")]
+    assert unread == ["unread/new"]

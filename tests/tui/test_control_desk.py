@@ -33,6 +33,13 @@ async def sitting(
         yield pilot, link
 
 
+async def at_once(pilot: Pilot[int], *keys: str) -> None:
+    """As a slow line brings them: all in one packet."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await settle(pilot)
+
+
 async def press(pilot: Pilot[int], *keys: str) -> None:
     await pilot.press(*keys)
     await settle(pilot)
@@ -90,11 +97,15 @@ async def test_an_inject_of_ones_own_reaches_whom_was_marked() -> None:
 async def test_letters_still_on_their_way_are_sent_too() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "s")
-        # As a slow line brings them: all in one packet.
-        for key in (*"late", "ctrl+s"):
-            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await settle(pilot)
+        await at_once(pilot, *"late", "ctrl+s")
         assert link.asked == [("excon", cmd.Skip("minister", "late"))]
+
+
+async def test_letters_after_tab_reach_the_next_field_however_fast_they_come() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "m", "space")
+        await at_once(pilot, "tab", *"Hi", "tab", *"Well", "ctrl+s")
+        assert link.asked == [("excon", cmd.Send(("csirt",), "Hi", "Well"))]
 
 
 async def test_a_refusal_keeps_what_was_typed_and_is_said_in_the_dialog_and_the_feed() -> None:

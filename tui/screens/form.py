@@ -89,6 +89,9 @@ class Form(ModalScreen[bool]):
     BINDINGS = [
         Binding("escape", "leave", marked("Cancel")),
         Binding("ctrl+s", "submit", marked("Do it"), priority=True),
+        # Before the fields see them: letters typed right after belong to the next field.
+        Binding("tab", "app.focus_next", priority=True, show=False),
+        Binding("shift+tab", "app.focus_previous", priority=True, show=False),
         Binding("f3", "preview", marked("As it will be read"), priority=True),
     ]
 
