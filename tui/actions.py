@@ -63,7 +63,7 @@ def bindings(actions: Iterable[Action], panes: Iterable[tuple[str, str]]) -> lis
             key_display=shown_key(each),
         )
         for each in actions
-        if each.id != "leave"  # the application's own, so that it works above a dialog too
+        if each.id not in ("leave", "stop")  # the application's own, so that they work above a dialog too
     ]
     keys += [
         Binding(str(number), f"pane('{pane}')", title, show=False, id=f"desk.pane.{pane}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from textual import work
+from textual.binding import Binding
 from textual.notifications import SeverityLevel
 
 from exercise.conduct.client import Eyes, FarLink, LineState, Link, SeatedLink, WholeLink
@@ -15,7 +16,7 @@ from exercise.domain.commands import AnyCommand
 from exercise.domain.refusals import in_own_words
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
-from exercise.language import n, t
+from exercise.language import marked, n, t
 from exercise.log.records import Record
 from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
@@ -42,6 +43,10 @@ TIDY = 60
 
 class DeskApp(DressedApp):
     """Takes records in, sends questions out, keeps the desk on top up to date."""
+
+    BINDINGS = [
+        Binding("f8", "stop_play", marked("NO DUFF"), show=False, priority=True, id="desk.stop"),
+    ]
 
     def __init__(
         self,
@@ -134,6 +139,11 @@ class DeskApp(DressedApp):
         """Ask first: leaving by a slip of the finger is a nuisance, though nothing is lost."""
         if (desk := self.desk_on_top()) is not None and not isinstance(self.screen, Form):
             leave(desk)
+
+    async def action_stop_play(self) -> None:
+        """Something real has happened: whatever is open here at the moment."""
+        if (desk := self.desk_on_top()) is not None:
+            await desk.action_do("stop")
 
     def redraw(self) -> None:
         """Bring the desk on top up to date: its clock always, the rest when something is new."""

@@ -6,6 +6,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.language import marked, t
 from exercise.review.names import addressee_name
+from exercise.review.rows import NeedRow
 from exercise.scenario.world import EVERYONE
 from tui.screens import agencies_pane
 from tui.screens.desk import DeskScreen
@@ -97,11 +98,10 @@ def observe(screen: DeskScreen) -> None:
 
 
 def message(screen: DeskScreen, *, to: str = "") -> None:
-    """A message as EXCON."""
-    if not to and screen.top == "needs":
-        chosen = screen.selected("needs-list")
-        needs = screen.picture.needs_you(screen.desk.now())
-        to = next((row.agency for row in needs if row.id == chosen), "")
+    """A message as EXCON; to somebody who asked, an answer."""
+    row = _chosen_need(screen) if not to else None
+    to = row.agency if row is not None else to
+    subject, asked = _asked(screen, row) if row is not None and row.kind == "asked" else ("", "")
 
     async def submit(values: Values) -> str:
         command = cmd.Send(to=values["to"], subject=one(values, "subject"), text=one(values, "text"))
@@ -111,27 +111,39 @@ def message(screen: DeskScreen, *, to: str = "") -> None:
         Form(
             t("Message from EXCON"),
             Field("to", t("To (space marks)"), "many", to, options=agencies(screen)),
-            Field("subject", t("Subject")),
+            Field("subject", t("Subject"), value=subject),
             Field("text", t("Text"), "text"),
             submit=submit,
-            draft=screen.draft("message", to),
+            about=asked,
+            first="text" if asked else "subject" if to else "",
+            draft=screen.draft("message", to, *((row.id,) if row is not None and asked else ())),
         )
     )
 
 
+def _chosen_need(screen: DeskScreen) -> NeedRow | None:
+    """The item of the queue under the cursor, while the queue is on top."""
+    chosen = screen.selected("needs-list") if screen.top == "needs" else ""
+    return next((row for row in screen.picture.needs_you(screen.desk.now()) if row.id == chosen), None)
+
+
+def _asked(screen: DeskScreen, row: NeedRow) -> tuple[str, str]:
+    """The subject of an answer, and what is answered, as it was written."""
+    sent = next(
+        sent
+        for _, sent in reversed(screen.picture.world.messages)
+        if sent.sender == row.agency and (row.about or EXCON) in sent.to
+    )
+    subject = sent.subject if sent.subject.startswith("Re: ") or not sent.subject else f"Re: {sent.subject}"
+    return subject, t("{who} wrote: {text}", who=row.who, text=sent.text)
+
+
 def answer_as(screen: DeskScreen) -> None:
     """Answer the selected message in the name of the party it was sent to."""
-    chosen = screen.selected("needs-list")
-    row = next((row for row in screen.picture.needs_you(screen.desk.now()) if row.id == chosen), None)
+    row = _chosen_need(screen)
     if row is not None:
-        sent = next(
-            sent
-            for _, sent in reversed(screen.picture.world.messages)
-            if sent.sender == row.agency and row.about in sent.to
-        )
-        subject = sent.subject if sent.subject.startswith("Re: ") else f"Re: {sent.subject}"
+        subject, asked = _asked(screen, row)
         party = addressee_name(screen.picture.names, row.about)
-        asked = t("{who} wrote: {text}", who=row.who, text=sent.text)
         send_as(screen, persona=party, to=row.agency, subject=subject, asked=asked)
 
 
@@ -171,6 +183,7 @@ def send_as(
             Field("tlp", t("Traffic light protocol"), "choice", options=labelled_tlps()),
             submit=submit,
             about="\n".join(line for line in (asked, note, t(_AS)) if line),
+            first="text" if asked else "",
             draft=screen.draft("as", persona, to, subject) if persona else screen.draft("as"),
         )
     )

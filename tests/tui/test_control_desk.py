@@ -145,6 +145,23 @@ async def test_what_to_press_follows_the_phase(phase: ev.Phase, cell: str, hint:
         assert footer in words[-1]
 
 
+async def test_an_answer_begins_with_its_text_below_what_was_asked_and_marks_nobody_else() -> None:
+    async with sitting(size=(80, 24)) as (pilot, link):
+        await press(pilot, "5", "enter")
+        assert "CSIRT wrote: " in screen_text(pilot.app)  # type: ignore[arg-type]
+        await press(pilot, *"Yes we do", "ctrl+s")
+        seat, command = link.asked[0]
+        assert isinstance(command, cmd.Send)
+        assert (seat, command.to, command.text) == ("excon", ("csirt",), "Yes we do")
+
+
+async def test_something_real_can_be_called_out_while_a_dialog_is_open() -> None:
+    async with sitting(size=(80, 24)) as (pilot, link):
+        await press(pilot, "m", "f8", *"Fire", "ctrl+s")
+        assert link.asked == [("excon", cmd.CallStop("Fire"))]
+        assert isinstance(pilot.app.screen, Form)
+
+
 async def test_startex_is_given_once() -> None:
     async with sitting(size=(80, 24)) as (pilot, link):
         await press(pilot, "space", "f5")

@@ -79,6 +79,7 @@ class Form(ModalScreen[bool]):
     """Fields, an error line, two buttons. Returns whether it was done.
 
     Args:
+        first: the field where typing begins, where what stands before it is filled in already.
         hides: says which fields are not asked for as things are filled in; what stands in them stays.
         lacks: says below the fields, at every keystroke, what is still missing.
         ready: says there instead, once nothing is missing, what sending will do.
@@ -107,8 +108,10 @@ class Form(ModalScreen[bool]):
         lacks: Lacks | None = None,
         ready: Callable[[Values], str] | None = None,
         hides: Hides | None = None,
+        first: str = "",
     ) -> None:
         super().__init__()
+        self._first = first
         self._hides, self._ready = hides, ready
         self._preview = preview
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
@@ -144,7 +147,11 @@ class Form(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
-        first.focus(scroll_visible=False)
+        if self._first:
+            # Whom it goes to stands there already: letters typed at once must not mark somebody else.
+            self.query_one(f"#f-{self._first}").focus()
+        else:
+            first.focus(scroll_visible=False)
         self._say_what_lacks()
         self._show_fields()
 
