@@ -66,7 +66,7 @@ async def test_an_action_answers_to_its_new_key_alone(tmp_path: Path) -> None:
         await pilot.press("r", "space", "q", "ctrl+r")
         await settle(pilot)
         assert [command for _, command in link.asked] == [cmd.Pause(), cmd.Release("minister")]
-        assert "q pauses; ↑↓ choose, ctrl+r releases" in screen_text(app)
+        assert "q resumes; ↑↓ choose, ctrl+r releases" in screen_text(app)
         await pilot.press("f1")
         await settle(pilot)
         words = screen_text(app)
