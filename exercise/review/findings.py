@@ -120,7 +120,7 @@ def _finding(objective: str, task: TaskResult) -> Finding:
 
 
 def improvements(results: Iterable[ObjectiveResult], scenario: Scenario) -> tuple[Improvement, ...]:
-    """One line for every task that was not met."""
+    """One line for every task that was not met, and for every objective that only an evaluator found wanting."""
     whose, lines = Whose(scenario), []
     for result in results:
         for task in result.tasks:
@@ -139,7 +139,28 @@ def improvements(results: Iterable[ObjectiveResult], scenario: Scenario) -> tupl
                         level=reach_of(whose.of(task), scenario),
                     )
                 )
+        if not result.count("not met") and (said := _least(result)) is not None:
+            lines.append(_wanting(result, said))
     return tuple(lines)
+
+
+def _least(result: ObjectiveResult) -> EvaluatorRating | None:
+    """The evaluators' latest word on the objective, or else on one of its tasks, where it is below P."""
+    said = (result.ratings, *(task.ratings for task in result.tasks))
+    latest = [ratings[-1] for ratings in said if ratings]
+    return next((rating for rating in latest if rating.rating != "P"), None)
+
+
+def _wanting(result: ObjectiveResult, said: EvaluatorRating) -> Improvement:
+    why = f": {said.text}" if said.text else ""
+    return Improvement(
+        capability=result.capability,
+        issue=f"{result.name}: rated {said.rating} by an evaluator{why}",
+        action="Agree what should be done otherwise",
+        element="Planning",
+        evidence=(said.seq, *said.evidence),
+        finding=result.id,
+    )
 
 
 def _corrective(task: TaskResult) -> tuple[str, str]:

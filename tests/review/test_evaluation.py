@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from exercise.domain import commands as cmd
 from exercise.review.chronicle import Chronicle
 from exercise.review.evaluation_tables import evaluation_tables
+from exercise.review.findings import headlines, improvements
 from exercise.review.measures import judge
 from exercise.review.names import Names
 from exercise.review.report_tables import Table
@@ -74,6 +77,21 @@ def test_a_rating_confirms_or_changes_what_the_log_proposes() -> None:
         ("calm", ["M"]),
     ]
     assert result.proposed == "P", "a task that only people can rate moves no proposal"
+
+
+def test_what_only_an_evaluator_found_wanting_comes_into_the_plan_and_the_first_lines() -> None:
+    answered = ("T+01:30", "coast", cmd.Reply("call", "We come."))
+    said = cmd.Observe("Too curt.", objective="talk", rating="S", proposed="P", evidence=(2,))
+    scene = play(scenario(), answered, ("T+02:30", EXCON, said), ("T+03:00", EXCON, cmd.End()))
+    result = judge(scenario(), scene.records)["talk"]
+    (line,) = improvements([result], scenario())
+    assert (line.finding, line.issue) == ("talk", "Talk: rated S by an evaluator: Too curt.")
+    assert line.evidence == (result.ratings[0].seq, 2)
+    assert "Of these, evaluators changed 1: Talk, P to S" in [
+        words for words, _ in headlines([result], (), ())
+    ]
+    agreed = play(scenario(), answered, ("T+02:30", EXCON, replace(said, rating="P")))
+    assert improvements([judge(scenario(), agreed.records)["talk"]], scenario()) == ()
 
 
 def test_criteria_lie_across_all_objectives() -> None:

@@ -201,8 +201,8 @@ PLAN_COLUMNS = (
     *("Contact", "Start", "End", "Status"),
 )
 PLAN_NOTE = (
-    "Drafted from the tasks that were not met. Owners, contacts and dates are for the after-action meeting: "
-    "they are kept in plan.yaml beside this report."
+    "Drafted from the tasks that were not met, and from what evaluators rated below P. Owners, contacts and "
+    "dates are for the after-action meeting: they are kept in plan.yaml beside this report."
 )
 NO_PLAN_NOTE = "The log shows no task that was missed."
 
