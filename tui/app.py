@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from tui.screens.form import Form, Values
 from tui.screens.observer import ObserverScreen
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings
+from tui.turns import Turns
 from tui.welcome import shows_the_way
 from tui.widgets.feed import FeedLog
 
@@ -59,6 +61,7 @@ class DeskApp(DressedApp):
     ) -> None:
         super().__init__(settings)
         self._alarm, self._quiet = Alarm(), False
+        self._bell = Turns(self._ring, partial(self.run_worker, group="ring"), self.hands)
         self.link, self.home = link, seat
         self.scenario, self.log_path, self.station = link.scenario, link.log_path, link.station
         self.role = link.role if isinstance(link, SeatedLink) else ""
@@ -151,11 +154,11 @@ class DeskApp(DressedApp):
         if desk is not None and self.is_running:
             minute = self.now() // MINUTE
             fresh, self._news, self._minute = self._news or minute != self._minute, False, minute
-            desk.show(fresh=fresh)
+            desk.show_soon(fresh=fresh)
             if fresh and self._records:
-                self._ring()
+                self._bell.ask()
 
-    def _ring(self) -> None:
+    def _ring(self) -> Iterator[None]:
         """For what cannot wait until somebody looks."""
         news = self._alarm.new(self.picture(self.home), self.now())
         if news and not self._quiet:
@@ -165,6 +168,7 @@ class DeskApp(DressedApp):
                 more = len(news) - 1
                 told = n("{what}, and {count} more", "{what}, and {count} more", more, what=news[0])
                 self.notify_terminal(f"EXERCISE: {told if more else news[0]}")
+        yield
 
     def mute(self) -> bool:
         """Turn the bell off, or on again; returns whether it is off now."""

@@ -20,6 +20,7 @@ from tui.screens.desk import SPOKEN, DeskScreen, worded
 from tui.settings import DeskSettings
 from tui.textual_inside import Palette, QuietApp
 from tui.themes import THEMES, Ink, ink_of
+from tui.turns import Hands
 from tui.widgets.hint import Hint
 
 _SEARCH = marked("Search for commands…")
@@ -57,11 +58,28 @@ class DressedApp(QuietApp):
         super().__init__()
         self.settings = settings or DeskSettings()
         self.acted: set[str] = set()
+        self.hands = Hands()
         self.language, self._usual = "", present()
         self.set_keymap(self.settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"desk-{self.settings.theme}"
+        self.animation_level = (
+            "none"  # nothing here moves by itself, and twenty steps of it would hold up a key
+        )
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever somebody does goes before what is new."""
+        if isinstance(
+            event,
+            events.Key | events.Paste | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp,
+        ):
+            self.hands.pressed()
+        await super().on_event(event)
+
+    def post_display_hook(self) -> None:
+        """Something was drawn."""
+        self.hands.painted()
 
     def sit_down(self, scenario: Scenario, seat: str, locale: str) -> None:
         """Speak as was asked for in the settings, or else as the seat reads, or else as the terminal is set."""

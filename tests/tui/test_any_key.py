@@ -29,6 +29,8 @@ SIZES = ((80, 24), (140, 40), (200, 60), (40, 12), (20, 5))
 TOGETHER = 10
 """Keys before the desk may breathe: faster than anybody types."""
 
+PIECE_BY_PIECE = True
+
 
 class EvaluatorLink(ScriptedLink):
     """The seat of an evaluator at a joint drill."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -10,6 +12,7 @@ from exercise.language import marked, n, t
 from exercise.review.beliefs import evidence
 from exercise.review.names import minute
 from exercise.review.picture import Picture
+from exercise.review.rows import AgencyRow
 from exercise.review.rows_duties import DutyRow, EvidenceRow, StandingRow
 from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen
@@ -54,9 +57,21 @@ def body() -> ComposeResult:
             yield Words(id="agency-text", markup=False)
 
 
-def show(screen: DeskScreen) -> None:
+def pieces(screen: DeskScreen) -> Iterator[None]:
     """Bring the pane up to date."""
-    page = _show_truth(screen) if shows_truth(screen) else _show_work(screen)
+    if shows_truth(screen):
+        _list_truth(screen)
+    else:
+        rows = screen.picture.agencies(screen.desk.now())
+        yield
+        screen.query_one("#agency-list", Rows).show_each(rows, screen.desk.ink(), wording.agency_cells)
+    yield
+    show_page(screen)
+
+
+def show_page(screen: DeskScreen) -> None:
+    """Only what is said about the chosen line."""
+    page = _truth(screen) if shows_truth(screen) else _work(screen)
     screen.query_one("#agency-text", Words).update(page)
 
 
@@ -72,13 +87,9 @@ def in_hand(screen: DeskScreen) -> str:
     return screen.selected("agency-list")
 
 
-def _show_work(screen: DeskScreen) -> Text:
+def _work(screen: DeskScreen) -> Text:
     now, ink, picture = screen.desk.now(), screen.desk.ink(), screen.picture
-    rows = picture.agencies(now)
-    table = screen.query_one("#agency-list", Rows)
-    table.show_each(rows, ink, wording.agency_cells)
-    place = table.chosen
-    chosen = next((row for row in rows if row.id == place), None)
+    chosen: AgencyRow | None = screen.query_one("#agency-list", Rows).chosen_row
     if chosen is None:
         return Text(t("No agency is chosen."), style=ink.muted)
     runs = picture.runs(now, over=0, agency=chosen.id)
@@ -101,7 +112,7 @@ def _duty_words(row: DutyRow) -> str:
     return t("{name} to {who}: {status}, due {time}", **gaps)
 
 
-def _show_truth(screen: DeskScreen) -> Text:
+def _list_truth(screen: DeskScreen) -> None:
     ink, picture = screen.desk.ink(), screen.picture
     rows = picture.standings()
     table = screen.query_one("#standing-list", Rows)
@@ -116,8 +127,11 @@ def _show_truth(screen: DeskScreen) -> Text:
         agencies=of,
     )
     table.border_subtitle = n("{count} misled", "{count} misled", misled) + f" · {holding}"
-    place = table.chosen
-    chosen = next((row for row in rows if row.id == place), None)
+
+
+def _truth(screen: DeskScreen) -> Text:
+    ink, picture = screen.desk.ink(), screen.picture
+    chosen: StandingRow | None = screen.query_one("#standing-list", Rows).chosen_row
     if chosen is None:
         nothing = t("No agency holds a fact that bears on what is true here.")
         asked = bool(picture.scenario.truth)

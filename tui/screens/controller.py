@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from textual.widgets import Input, Static, TabbedContent, TabPane
 
 from exercise.language import marked, n, t
 from exercise.review.describe_excon import cell_name
-from exercise.review.rows import MselRow
+from exercise.review.rows import MselRow, NeedRow
 from tui import comms, questions, views
 from tui.actions import bindings
 from tui.control import CONTROL
@@ -185,22 +185,40 @@ class ControllerScreen(DeskScreen):
         extra = t("seats {taken}/{all}", taken=status.seats_taken, all=status.seats)
         return wording.status_line(status, ink, extra=extra)
 
-    def show_pane(self) -> None:
-        show: dict[str, Callable[[], None]] = {
-            "msel": self._show_msel,
-            "agencies": lambda: agencies_pane.show(self),
-            "world": lambda: world_pane.show(self),
+    def pane_pieces(self) -> Iterator[None]:
+        pieces: dict[str, Callable[[], Iterator[None]]] = {
+            "msel": self._msel,
+            "agencies": lambda: agencies_pane.pieces(self),
+            "world": lambda: world_pane.pieces(self),
+            "needs": self._needs,
+        }
+        whole: dict[str, Callable[[], None]] = {
             "feed": lambda: self.query_one("#feed-log", FeedLog).follow(self.picture.feed, self.desk.ink()),
-            "needs": self._show_needs,
             "lead": lambda: lead_panes.show_lead(self),
             "severity": lambda: lead_panes.show_severity(self),
         }
-        if self.top in show:
-            show[self.top]()
+        if self.top in pieces:
+            yield from pieces[self.top]()
+        elif self.top in whole:
+            whole[self.top]()
 
-    def _show_msel(self) -> None:
+    def line_pieces(self) -> Iterator[None]:
+        pages: dict[str, Callable[[], None]] = {
+            "msel": self._show_inject,
+            "agencies": lambda: agencies_pane.show_page(self),
+            "needs": self._show_need,
+        }
+        if self.top not in pages:
+            yield from self.pane_pieces()
+        elif self.top == "msel" and self.query_one("#msel-timeline").display:
+            yield from self._msel()
+        else:
+            pages[self.top]()
+
+    def _msel(self) -> Iterator[None]:
         now, ink = self.desk.now(), self.desk.ink()
         rows = self.picture.msel(now)
+        yield
         wanted = self.query_one("#find", Input).value.casefold().split()
         shown = [row for row in rows if _has(row, wanted)] if wanted else rows
         table = self.query_one("#msel-list", Rows)
@@ -208,6 +226,7 @@ class ControllerScreen(DeskScreen):
         table.show_each(shown, ink, wording.msel_cells)
         if first:
             table.choose(to_come(rows))
+        yield
         count, chosen = Counter(row.status for row in rows), table.chosen or ""
         late = count["overdue"]
         out = count["released"] + count["answered"] + late
@@ -224,10 +243,15 @@ class ControllerScreen(DeskScreen):
         table.nothing = (
             t("No inject has these words; Escape shows all.") if wanted else t("The MSEL has no injects.")
         )
-        page = next((pages.msel_page(row, ink) for row in shown if row.id == chosen), Text(table.nothing))
-        self.query_one("#msel-text", Static).update(page)
+        self._show_inject()
         if self.query_one("#right").display:
-            self._show_side(now)
+            yield from self._side(now)
+
+    def _show_inject(self) -> None:
+        table = self.query_one("#msel-list", Rows)
+        row: MselRow | None = table.chosen_row
+        page = Text(table.nothing) if row is None else pages.msel_page(row, self.desk.ink())
+        self.query_one("#msel-text", Static).update(page)
 
     def _show_timeline(self, rows: Sequence[MselRow], chosen: str) -> None:
         left, line, now = self.query_one("#left"), self.query_one("#msel-timeline", Timeline), self.desk.now()
@@ -243,16 +267,19 @@ class ControllerScreen(DeskScreen):
     @on(Timeline.Moved)
     def _moved(self, event: Timeline.Moved) -> None:
         self.query_one("#msel-list", Rows).choose(event.inject)
-        self._show_msel()
+        self.show_soon()
 
     @on(Timeline.Opened)
     async def _entered_timeline(self) -> None:
         await self.action_do("usual")
 
-    def _show_side(self, now: int) -> None:
+    def _side(self, now: int) -> Iterator[None]:
         ink = self.desk.ink()
+        yield
         self.query_one("#side-gauges", Gauges).show(self.picture.gauges(now), ink)
+        yield
         self.query_one("#side-feed", FeedLog).follow(self.picture.feed, ink)
+        yield
         text = Text()
         needs = self.picture.needs_you(now)
         for row in needs[:_BESIDE]:
@@ -264,10 +291,11 @@ class ControllerScreen(DeskScreen):
             text if text else Text(t("Nothing now."), style=ink.muted)
         )
 
-    def _show_needs(self) -> None:
+    def _needs(self) -> Iterator[None]:
         now, ink = self.desk.now(), self.desk.ink()
         only, names = self.only_cell, self.picture.names
         rows = [row for row in self.picture.needs_you(now) if only is None or row.cell == only]
+        yield
         table = self.query_one("#needs-list", Rows)
         title = t("Needs you")
         table.border_title = title if only is None else f"{title} · {cell_name(names, only)}"
@@ -279,16 +307,16 @@ class ControllerScreen(DeskScreen):
             if only is None
             else t("Nothing of this cell's now; / shows all of them.")
         )
-        chosen = table.chosen
-        page = next(
-            (pages.need_page(row, ink, word=partial(worded, self)) for row in rows if row.id == chosen),
-            Text(""),
-        )
+        self._show_need()
+
+    def _show_need(self) -> None:
+        row: NeedRow | None = self.query_one("#needs-list", Rows).chosen_row
+        page = Text("") if row is None else pages.need_page(row, self.desk.ink(), word=partial(worded, self))
         self.query_one("#needs-text", Static).update(page)
 
     @on(Input.Changed, "#find")
     def _filtered(self) -> None:
-        self._show_msel()
+        self.show_soon()
 
     @on(Input.Submitted, "#find")
     def _found(self) -> None:

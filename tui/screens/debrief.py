@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -169,7 +169,7 @@ class DebriefScreen(DeskScreen):
             text.append(f"  {only}", style=f"bold {ink.accent}")
         return text
 
-    def show_pane(self) -> None:
+    def pane_pieces(self) -> Iterator[None]:
         link, ink, now = self.recording, self.desk.ink(), self.desk.now()
         replay, only = link.replay, self.app_desk.only
         if self._listed_of != (id(replay), only):
@@ -181,6 +181,7 @@ class DebriefScreen(DeskScreen):
         self.query_one("#time-bar", TimeBar).show(bar, ink)
         for side in self.query(Side):
             if side.display:
+                yield
                 self._show_side(side)
         self.app_desk.shown = (now, link.seq)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from functools import partial
 from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
@@ -24,6 +25,7 @@ from tui.patience import NO_ANSWER, patiently
 from tui.screens.form import Draft, Values
 from tui.screens.retold import Retold
 from tui.themes import Ink
+from tui.turns import Hands, Turns
 from tui.widgets.hint import Hint
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
@@ -31,6 +33,9 @@ from tui.widgets.words import KeyLine, Words
 
 SPOKEN = {"spc": marked("space"), "⏎": marked("Enter"), "esc": marked("Escape")}
 """Keys that a sentence calls otherwise than the line of keys does."""
+
+_STATUS, _LINE, _ALL = 1, 2, 3
+"""What is to be shown soon: the status line, what the chosen line says, everything."""
 
 
 class Settings(Protocol):
@@ -66,6 +71,8 @@ class Desk(Protocol):
     rulings: dict[str, list[dict[str, Any]]]
     """Proposal → effects put together for a ruling so far."""
 
+    hands: Hands
+    """Of the person here, who is answered before anything else is done."""
     language: str
     """Asked for at this desk, before what its seat reads; empty when nothing was asked."""
 
@@ -122,6 +129,8 @@ class DeskScreen(Retold):
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__()
         self.desk, self.seat = desk, seat
+        self._turns = Turns(self._pieces, partial(self.run_worker, group="show"), desk.hands)
+        self._soon = 0
 
     @property
     def picture(self) -> Picture:
@@ -162,16 +171,44 @@ class DeskScreen(Retold):
         return "EXCON"
 
     def show(self, *, fresh: bool) -> None:
-        """Show the status line and, when there is something fresh, the pane on top."""
+        """Show the status line and, when there is something fresh, the pane on top: all of it at once."""
+        for _ in self._all(fresh):
+            pass
+
+    def show_soon(self, *, fresh: bool = True) -> None:
+        """The same in turns with everything else: keys pressed meanwhile are answered first."""
+        self._ask(_ALL if fresh else _STATUS)
+
+    def _ask(self, much: int) -> None:
+        self._soon = max(self._soon, much)
+        self._turns.ask()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is still to be shown."""
+        return self._turns.is_busy
+
+    def _pieces(self) -> Iterator[None]:
+        much, self._soon, pane = self._soon, 0, self.top if self.is_ready else ""
+        for _ in self.line_pieces() if much == _LINE and self.is_ready else self._all(much == _ALL):
+            yield
+            if not (self.is_ready and self.is_attached):
+                return
+            if much < self._soon or pane != self.top:
+                self._soon = max(self._soon, much)
+                self._turns.ask()
+                return
+
+    def _all(self, fresh: bool) -> Iterator[None]:
         if not self.is_ready:
             return
-        self.query_one("#status", Static).update(
-            line_text(self.desk.far, self.desk.ink()).append_text(self.status())
-        )
+        line = line_text(self.desk.far, self.desk.ink()).append_text(self.status())
+        self.query_one("#status", Static).update(line)
         if fresh:
             urgent = "".join(each(self) for each in self.WAITS)
             self.query_one(Hint).say(worded(self, t(self.hint())), urgent, self.desk.ink())
-            self.show_pane()
+            yield
+            yield from self.pane_pieces()
         self.make_room()
 
     def hint(self) -> str:
@@ -189,6 +226,16 @@ class DeskScreen(Retold):
 
     def show_pane(self) -> None:
         """Bring the pane on top up to date."""
+        for _ in self.pane_pieces():
+            pass
+
+    def pane_pieces(self) -> Iterator[None]:
+        """The same piece by piece, each short enough for a key to wait for."""
+        yield from ()
+
+    def line_pieces(self) -> Iterator[None]:
+        """What a pane says about the chosen line; where that is not told apart, all of it."""
+        yield from self.pane_pieces()
 
     def go(self, pane: str) -> None:
         """Put a pane on top and the first thing in it in the keyboard's reach."""
@@ -196,14 +243,20 @@ class DeskScreen(Retold):
         self.show(fresh=True)
         reach(self)
 
+    def go_soon(self, pane: str) -> None:
+        """The same for somebody who only looks: the pane as it was seen last, what is new in turns with other keys."""
+        self.query_one(TabbedContent).active = pane
+        self.show_soon()
+        reach(self)
+
     def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
-        self.show(fresh=True)
+        self.show_soon()
         self.refresh_bindings()
         if self.focused is None or event.pane not in self.focused.ancestors:
             reach(self)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        self.show_pane()
+        self._ask(_LINE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that only controllers have are not shown to participants."""
@@ -224,7 +277,7 @@ class DeskScreen(Retold):
 
     def action_pane(self, pane: str) -> None:
         """Put a pane on top."""
-        self.go(pane)
+        self.go_soon(pane)
 
 
 def worded(screen: DeskScreen, words: str, actions: Sequence[Action] = ()) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -80,12 +80,13 @@ class EvaluatorScreen(EvaluatorDesk):
         label(self.query_one(TabbedContent), "questions", Content(words))
         return wording.status_line(self.picture.status(now), self.desk.ink())
 
-    def show_pane(self) -> None:
+    def pane_pieces(self) -> Iterator[None]:
         ink = self.desk.ink()
         if self.top == "feed":
             self.query_one("#feed-log", FeedLog).follow(self.picture.feed, ink)
             return
         rows, cells, page = self._rows()
+        yield
         table = self.query_one(f"#{self.top}-list", Rows)
         table.show_each(rows, ink, cells)
         place = table.chosen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
@@ -71,12 +73,13 @@ class ObserverScreen(DeskScreen):
     def status(self) -> Text:
         return wording.status_line(self.picture.status(self.desk.now()), self.desk.ink())
 
-    def show_pane(self) -> None:
+    def pane_pieces(self) -> Iterator[None]:
         picture, ink, now = self.picture, self.desk.ink(), self.desk.now()
         if self.top == "agencies":
             self.query_one("#agencies-text", Static).update(self._agencies())
             return
         self.query_one("#gauges", Gauges).show(picture.gauges(now), ink)
+        yield
         flags = Text()
         for flag in picture.flags():
             flags.append("▲ ", style=ink.accent).append(f"{flag.name}\n")

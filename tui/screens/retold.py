@@ -104,9 +104,12 @@ class Retold(Screen[None]):
         self.make_ready()
         self.show(fresh=True)
 
+    def show_soon(self, *, fresh: bool = True) -> None:
+        """The same, as soon as keys leave time for it."""
+
     async def on_screen_resume(self) -> None:
         await self.retell()
-        self.show(fresh=True)
+        self.show_soon()
 
     async def retell(self) -> None:
         """All words anew, if another language is spoken now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from rich.text import Text
@@ -111,6 +112,10 @@ class SeatScreen(DeskScreen):
             super().go(pane)
             self._read(pane)
 
+    def go_soon(self, pane: str) -> None:
+        """At once: which letter has been read is a matter of which lies open."""
+        self.go(pane)
+
     def _read(self, pane: str) -> None:
         if pane in LETTERS:
             self.unread.mark(self.selected(f"{pane}-list"))
@@ -156,7 +161,7 @@ class SeatScreen(DeskScreen):
         extra = f"{SIGN} {kept}" if waiting else ""
         return wording.status_line(self.picture.status(now), self.desk.ink(), extra=extra)
 
-    def show_pane(self) -> None:
+    def pane_pieces(self) -> Iterator[None]:
         ink = self.desk.ink()
         self.query_one(Welcome).write(self, ink)
         if self.seat in self.desk.acted:
@@ -165,6 +170,7 @@ class SeatScreen(DeskScreen):
         if self.top == "situation":
             self._show_situation()
             return
+        yield
         pane = seat_panes.filled(
             self.top, self.picture, self.desk.now(), self.unread, word=partial(worded, self)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
@@ -45,11 +47,19 @@ def body() -> ComposeResult:
 
 def show(screen: DeskScreen) -> None:
     """Bring the pane up to date."""
+    for _ in pieces(screen):
+        pass
+
+
+def pieces(screen: DeskScreen) -> Iterator[None]:
+    """The same piece by piece."""
     now, ink, picture = screen.desk.now(), screen.desk.ink(), screen.picture
     gauges = picture.gauges(now)
+    yield
     tree, numbers = picture.tree(now), screen.query_one("#world-views").has_class(NUMBERS)
     table = screen.query_one("#world-tree", TreeTable)
     table.show_tree(tree, {gauge.id: gauge for gauge in gauges}, ink)
+    yield
     services = [row for row in tree if not row.depth]
     broken = sum(row.broken for row in services)
     table.border_subtitle = t("all services whole")
@@ -65,7 +75,9 @@ def show(screen: DeskScreen) -> None:
         t("Services and indicators") if numbers else t("Indicators")
     )
     screen.query_one("#gauges", Gauges).show(beside, ink)
+    yield
     screen.query_one("#scarce", Static).update(_scarce(picture, now, ink))
+    yield
     runs = picture.runs(now, over=0)
     screen.query_one("#run-list", Rows).show([run_cells(run, ink) for run in runs])
 

@@ -76,6 +76,12 @@ class Rows(Lines):
         below = range(self.cursor_row, len(self._keys))
         return next((self._keys[row] for row in below if not self._is_heading(row)), None)
 
+    @property
+    def chosen_row(self) -> Any:
+        """The row itself; nothing when there is none."""
+        chosen = self.chosen
+        return None if chosen is None else self._rows[self._keys.index(chosen)]
+
     def show(self, rows: Sequence[Keyed]) -> None:
         """Show these rows, the cursor staying on the row it was on."""
         self._take(rows, [key for key, _ in rows], own_cells)
