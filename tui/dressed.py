@@ -131,7 +131,8 @@ class DressedApp(QuietApp):
             self.screen.query_one(Hint).pressed(wrong, self.ink())
 
     def _meant(self, desk: DeskScreen, key: str) -> str:
-        key = t(SPOKEN["spc"]) if key == " " else key
+        space = SPOKEN["spc"]
+        key = t(space) if key == " " else key
         words = t(
             "{key} does nothing here. ↑↓ choose, Enter acts on the line, {help} shows every key.", key=key
         )
