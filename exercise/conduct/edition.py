@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from exercise.conduct.view import View
-from exercise.log.records import Record
+from exercise.log.records import Asked, Record
 from exercise.review.answers import Answer
 from exercise.review.edition import Edition
 from exercise.review.measures import judge
@@ -38,7 +38,9 @@ def edition_for(
     known = scenario_from_data(told)
     secrets = _secrets(scenario, known)
     results = tuple(_own(judge(scenario, listed).values(), agency, numbers, secrets))
-    return known, kept, Edition(agency=agency, results=results)
+    walls = [record.wall for record in listed if isinstance(record, Asked) and record.wall]
+    held = (min(walls), max(walls)) if walls else ()
+    return known, kept, Edition(agency=agency, results=results, walls=held)
 
 
 def _own(

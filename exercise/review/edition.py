@@ -44,6 +44,8 @@ class Edition:
     """What was left out, for the reader."""
     nameless: bool = False
     """Whether people's names were taken out."""
+    walls: tuple[str, ...] = ()
+    """The first and the last wall time of the whole log, where the narrowed one no longer says when it was held."""
 
     @property
     def is_whole(self) -> bool:

@@ -40,17 +40,23 @@ class Provenance:
     absent: tuple[str, ...] = ()
 
 
-def overview(chronicle: Chronicle, names: Names, provenance: Provenance, about: Mapping[str, str]) -> Pairs:
+def overview(
+    chronicle: Chronicle,
+    names: Names,
+    provenance: Provenance,
+    about: Mapping[str, str],
+    walls: tuple[str, ...],
+) -> Pairs:
     """The exercise in a table, in the order of the HSEEP template."""
     scenario = chronicle.scenario
-    walls = " to ".join(dict.fromkeys(wall[:16].replace("T", " ") for wall in chronicle.walls))
+    held = " to ".join(dict.fromkeys(wall[:16].replace("T", " ") for wall in walls))
     capabilities = dict.fromkeys(part.capability for part in scenario.objectives.values())
     objectives = "; ".join(names.pick(part.name) for part in scenario.objectives.values())
     said = {key: about.get(key) or "not stated" for key in ABOUT}
     return (
         ("Exercise", names.pick(scenario.title)),
         ("Exercise time", _played(chronicle)),
-        ("Held", f"{walls} UTC" if walls else "without people, at full speed"),
+        ("Held", f"{held} UTC" if held else "without people, at full speed"),
         ("Scope", _scope(scenario)),
         (ABOUT["mission_areas"], said["mission_areas"]),
         *((("Core capabilities", ", ".join(capabilities) or "none stated"),) if capabilities else ()),

@@ -114,7 +114,8 @@ def build_report(
     wanted = _cited(objectives, shown, who, told) | {arrow.seq for arrow in sequence.arrows}
     cited = sentences(scenario, records, wanted, *names.languages, for_agency=bool(edition.agency))
     label = edition.limit or marking(scenario, records)
-    title, held = names.pick(scenario.title), chronicle.walls[-1] if chronicle.walls else ""
+    walls = edition.walls or chronicle.walls
+    title, held = names.pick(scenario.title), walls[-1] if walls else ""
     report = Report(
         title=title,
         exercise_id=provenance.exercise_id,
@@ -123,7 +124,7 @@ def build_report(
         edition=edition,
         edition_for=names.agency(edition.agency) if edition.agency else "",
         handling=handling(label, edition, names),
-        overview=overview(chronicle, names, provenance, about),
+        overview=overview(chronicle, names, provenance, about, walls),
         summary=names.pick(scenario.summary),
         headlines=told,
         numbers=tables.numbers(chronicle, found.msel, only=edition.agency),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from exercise.conduct.edition import edition_for
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.engine.engine import Engine
 from exercise.log.header import LOG_FORMAT, Header
-from exercise.log.records import Happened, Record
+from exercise.log.records import Asked, Happened, Record
 from exercise.rehearsal.headless import run_headless
 from exercise.review.edition import WHOLE
 from exercise.review.limit import _WORDED, limited
@@ -84,6 +85,16 @@ def test_an_agency_edition_tells_how_its_own_tasks_came_out(records: list[Record
     assert [(line.issue, line.owner) for line in report.improvements] == [
         ("North digs: not met by T+01:00", "North")
     ]
+
+
+def test_an_agency_edition_says_when_the_exercise_was_held(records: list[Record]) -> None:
+    """Also to an agency that bots played, whose own records were stamped by no clock."""
+    wall = "2027-01-27T08:00:00Z"
+    held = [
+        replace(record, wall=wall if record.by == "excon" else None) if isinstance(record, Asked) else record
+        for record in records
+    ]
+    assert dict(agency_edition(held, "north").overview)["Held"] == "2027-01-27 08:00 UTC"
 
 
 def test_records_of_an_agency_edition_are_numbered_without_gaps(records: list[Record]) -> None:
