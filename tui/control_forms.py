@@ -107,15 +107,19 @@ def message(screen: DeskScreen, *, to: str = "") -> None:
         command = cmd.Send(to=values["to"], subject=one(values, "subject"), text=one(values, "text"))
         return await screen.desk.ask(command, seat=EXCON)
 
+    fields = (
+        Field("to", t("To (space marks)"), "many", to, options=agencies(screen)),
+        Field("subject", t("Subject"), value=subject),
+        Field("text", t("Text"), "text"),
+    )
     screen.app.push_screen(
         Form(
             t("Message from EXCON"),
-            Field("to", t("To (space marks)"), "many", to, options=agencies(screen)),
-            Field("subject", t("Subject"), value=subject),
-            Field("text", t("Text"), "text"),
+            # An answer begins right below what was asked; the rest stands there already.
+            *(reversed(fields) if asked else fields),
             submit=submit,
             about=asked,
-            first="text" if asked else "subject" if to else "",
+            first="subject" if to and not asked else "",
             draft=screen.draft("message", to, *((row.id,) if row is not None and asked else ())),
         )
     )
@@ -173,17 +177,18 @@ def send_as(
         )
         return await screen.desk.ask(command, seat=EXCON)
 
+    text = Field("text", t("Text"), "text")
     screen.app.push_screen(
         Form(
             t("Write as somebody"),
+            *((text,) if asked else ()),
             Field("persona", t("As whom: a journalist, an agency nobody plays"), value=persona),
             Field("to", t("To (space marks)"), "many", to, options=agencies(screen, everyone=True)),
             Field("subject", t("Subject"), value=subject),
-            Field("text", t("Text"), "text"),
+            *(() if asked else (text,)),
             Field("tlp", t("Traffic light protocol"), "choice", options=labelled_tlps()),
             submit=submit,
             about="\n".join(line for line in (asked, note, t(_AS)) if line),
-            first="text" if asked else "",
             draft=screen.draft("as", persona, to, subject) if persona else screen.draft("as"),
         )
     )

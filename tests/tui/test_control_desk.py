@@ -148,7 +148,8 @@ async def test_what_to_press_follows_the_phase(phase: ev.Phase, cell: str, hint:
 async def test_an_answer_begins_with_its_text_below_what_was_asked_and_marks_nobody_else() -> None:
     async with sitting(size=(80, 24)) as (pilot, link):
         await press(pilot, "5", "enter")
-        assert "CSIRT wrote: " in screen_text(pilot.app)  # type: ignore[arg-type]
+        words = screen_text(pilot.app)  # type: ignore[arg-type]
+        assert words.index("CSIRT wrote: ") < words.index("Text") < words.index("Send (ctrl+s)")
         await press(pilot, *"Yes we do", "ctrl+s")
         seat, command = link.asked[0]
         assert isinstance(command, cmd.Send)
