@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import LoadingIndicator, Static
 
 from exercise.conduct.client import OtherFuture
@@ -21,6 +20,7 @@ from exercise.review.compare_text import chain_lines, heading_lines, outcome_lin
 from exercise.review.drawing import number
 from exercise.review.names import minute
 from exercise.scenario.quantities import clock
+from tui.screens.dialog import Dialog
 from tui.themes import Ink
 from tui.widgets.rows import Column, Keyed, Rows
 from tui.widgets.wording import BANNER
@@ -47,7 +47,7 @@ KINDS = {
 """What differs between two futures."""
 
 
-class Waiting(ModalScreen[None]):
+class Waiting(Dialog[None]):
     """While another future is played. Closing it does not stop that."""
 
     BINDINGS = [Binding("escape", "dismiss", marked("Close"))]
@@ -118,7 +118,7 @@ def _figures(figures: Figures, unit: str) -> str:
     return t("end {end}, mean {mean}, lowest {lowest}", end=end, mean=mean, lowest=lowest)
 
 
-class ComparisonScreen(ModalScreen[None]):
+class ComparisonScreen(Dialog[None]):
     """What came of it; each line with the records that led to it."""
 
     BINDINGS = [Binding("escape,q,f1", "dismiss", marked("Close"))]

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from exercise.language import marked, t
 from exercise.review.rows_comms import EntryRow
+from tui.screens.dialog import Dialog
 from tui.themes import Ink
 from tui.widgets.pages_comms import entry_cells, entry_page
 from tui.widgets.rows import Column, Rows
@@ -27,7 +27,7 @@ _COLUMNS = (
 )
 
 
-class DirectoryScreen(ModalScreen[str | None]):
+class DirectoryScreen(Dialog[str | None]):
     """A list over the desk. Returns the address somebody wants to write to, or nothing."""
 
     BINDINGS = [Binding("escape,q,b", "leave", marked("Close"))]

@@ -12,12 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
 from exercise.language import marked, t
 from tui.patience import NO_ANSWER, patiently
+from tui.screens.dialog import Dialog
 from tui.screens.reading import Reading
 from tui.widgets.marks import Marks
 
@@ -75,7 +75,7 @@ def one(values: Values, field: str) -> str:
     return values[field][0].strip() if values.get(field) else ""
 
 
-class Form(ModalScreen[bool]):
+class Form(Dialog[bool]):
     """Fields, an error line, two buttons. Returns whether it was done.
 
     Args:

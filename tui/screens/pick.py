@@ -7,17 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise.language import marked, t
+from tui.screens.dialog import Dialog
+from tui.widgets.words import Choice as OneOf
 
 Choice = tuple[str, str]
 """An id and what people read."""
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Dialog[str | None]):
     """A list with a filter. Returns the id, or nothing."""
 
     BINDINGS = [
@@ -43,7 +44,7 @@ class Pick(ModalScreen[str | None]):
     def _options(self, typed: str) -> list[Option]:
         wanted = typed.casefold().split()
         return [
-            Option(Content(label), id=key)
+            Option(OneOf(label), id=key)
             for key, label in self._choices
             if all(word in f"{label} {key}".casefold() for word in wanted)
         ]

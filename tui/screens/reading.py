@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from exercise.language import marked, t
+from tui.screens.dialog import Dialog
 
 
-class Reading(ModalScreen[None]):
+class Reading(Dialog[None]):
     """A page over the desk; any of the usual keys closes it."""
 
     BINDINGS = [Binding("escape,q,enter,f1", "dismiss", marked("Close"))]

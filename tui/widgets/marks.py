@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from exercise.language import marked
+from tui.widgets.words import Choice
 
 
 class Marks(OptionList):
@@ -35,7 +36,7 @@ class Marks(OptionList):
         return tuple(key for key in self._labels if key in self._marked)
 
     def _line(self, key: str) -> Content:
-        return Content(f"[{'x' if key in self._marked else ' '}] {self._labels[key]}")
+        return Choice(f"[{'x' if key in self._marked else ' '}] {self._labels[key]}")
 
     @on(OptionList.OptionSelected)
     def _toggle(self, event: OptionList.OptionSelected) -> None:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.screen import Screen
 from textual.visual import VisualType
 from textual.widgets import Footer, Static, TabbedContent
+
+
+class Choice(Content):
+    """A line of a list to choose from: hundreds that fit are measured without being wrapped."""
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """One, unless it is too long for the list."""
+        if self.cell_length <= width and "\n" not in self.plain:
+            return 1
+        return super().get_height(rules, width)
 
 
 class Words(Static):
