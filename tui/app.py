@@ -19,6 +19,7 @@ from exercise.domain.seats import EXCON
 from exercise.errors import Refused
 from exercise.language import marked, n, t
 from exercise.log.records import Record
+from exercise.review.names import in_readers_names
 from exercise.review.picture import Picture
 from exercise.scenario.quantities import MINUTE
 from tui.alarm import Alarm
@@ -180,7 +181,7 @@ class DeskApp(DressedApp):
         try:
             await self.link.ask(command, seat=seat)
         except Refused as refusal:
-            why = in_own_words(refusal)
+            why = in_readers_names(self.picture(seat).names, in_own_words(refusal))
             words = t("Not now: {why}", why=why)
             if isinstance(self.screen, Form):
                 self.note(words)  # the dialog says it above its buttons, which a notice would cover

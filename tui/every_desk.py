@@ -35,7 +35,8 @@ def show_help(screen: DeskScreen) -> None:
     page = Text(worded(screen, t(screen.GUIDE)) + "\n\n")
     for each in screen.ACTIONS:
         page.append(f"{screen.desk.settings.key_of(each):>5}  ", style=f"bold {ink.accent}")
-        page.append(f"{t(each.title)}. ", style="bold")
+        title = t(each.title)
+        page.append(f"{title} " if title.endswith("?") else f"{title}. ", style="bold")
         page.append(f"{t(each.help)}\n", style=ink.muted)
     panes = t("1 to 9 choose a pane; tab moves between lists; ↑↓ choose a line; ctrl+p finds any action.")
     page.append(f"\n{panes}\n")

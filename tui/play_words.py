@@ -126,7 +126,7 @@ def who_is_who(screen: DeskScreen) -> None:
 def ask_control(screen: DeskScreen) -> None:
     """A question to the people who run the exercise."""
     if may_act(screen):
-        screen.app.push_screen(_message(screen, t("Ask EXCON"), to=EXCON, subject="Question"))
+        screen.app.push_screen(_message(screen, t("Ask EXCON"), to=EXCON, subject=t("Question")))
 
 
 def write_on(screen: DeskScreen, draft: Draft) -> None:

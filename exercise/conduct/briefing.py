@@ -116,6 +116,10 @@ class Briefing:
                 }
             case ev.FactLearned(fact=name, text=text, tlp=tlp) if text:
                 return {"facts": {name: {"text": text, "tlp": tlp}}}
+            case ev.ReportFiled(obligation=name, to=to) if name not in self.data["obligations"]:
+                # What the report and its fields are called, not who owes such reports and when.
+                words = picked(part_of(self._data, "obligations", name), ("name", "within", "form"))
+                return {"obligations": {name: words | {"to": list(to), "aware_of": HIDDEN}}}
             case ev.PhaseChanged(phase="ended"):
                 return {"questionnaires": dict(self._questionnaires("hotwash", "feedback"))}
             case ev.ActivityOrdered(activity=name) if name not in self.data["activities"]:

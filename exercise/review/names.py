@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from exercise.domain import events as ev
@@ -206,6 +207,22 @@ def consent_name(names: Names, name: str) -> str:
     """A joint decision."""
     consent = names.scenario.consents.get(name)
     return names.pick(consent.name) if consent else name
+
+
+_NAMED = ("agencies", "activities", "services", "assets", "resources", "consents", "obligations")
+
+
+def in_readers_names(names: Names, said: str) -> str:
+    """A refusal with what the scenario names called as this reader reads it: whoever refuses knows no reader."""
+    own = names.scenario.languages
+    parts = (part for kind in _NAMED for part in getattr(names.scenario, kind).values() if part.name)
+    called = {pick(part.name, *own): names.pick(part.name) for part in parts}
+    other = sorted((name for name, read in called.items() if name != read), key=len, reverse=True)
+    if not other:
+        return said
+    return re.sub(
+        "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in other), lambda hit: called[hit[0]], said
+    )
 
 
 def basis_name(names: Names, name: str) -> str:

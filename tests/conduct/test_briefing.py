@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from exercise.conduct.briefing import Briefing, agencies_of, injects_of
+from exercise.domain import events as ev
 from exercise.review.picture import Picture
 from exercise.scenario.library import find_scenario
 from exercise.scenario.load import load, scenario_from_data
@@ -62,6 +63,19 @@ def _strings(part: Any) -> Iterator[str]:
             yield from _strings(value)
     elif isinstance(part, str):
         yield part
+
+
+def test_a_report_read_by_others_says_what_it_and_its_fields_are_called() -> None:
+    """Without its words the one it was made to would read ids; who owes it, and why, stays hidden."""
+    inland = Briefing(PLANTED, SCENARIO, ["inland"])
+    assert "sitrep" not in inland.data["obligations"]
+    filed = ev.ReportFiled("sitrep", "coast", ("inland",), {"what": "A ship lies still"})
+    told = inland.more(filed)["obligations"]["sitrep"]
+    assert (told["name"], told["form"]) == ("Sitrep", [{"id": "what", "text": "What is known"}])
+    assert "who" not in told
+    assert CANARY not in as_text(told)
+    assert COAST.more(filed) == {}
+    scenario_from_data(inland.data | {"obligations": {"sitrep": told}})
 
 
 @pytest.mark.parametrize("name", ["deep-line"])

@@ -276,6 +276,7 @@ async def test_every_action_is_in_the_palette_and_in_the_help() -> None:
         await press(pilot, "escape", "f1")
         shown = screen_text(pilot.app)  # type: ignore[arg-type]
         assert all(each.title in shown for each in pilot.app.screen_stack[-2].ACTIONS[:20])
+        assert "?." not in shown
 
 
 async def test_a_list_narrows_as_one_types() -> None:

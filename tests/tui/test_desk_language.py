@@ -38,7 +38,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 def test_a_desk_speaks_in_every_task_that_has_no_reader_of_its_own() -> None:
     speak("sq")
-    assert (present(), t("Inbox")) == ("sq", "Të ardhura")
+    assert (present(), t("Inbox")) == ("sq", "Hyrëse")
     with speaking("fr"):
         assert t("Inbox") == "Réception"
     with speaking(NOBODY):
@@ -107,9 +107,9 @@ async def test_one_key_changes_the_whole_desk_and_loses_nothing() -> None:
         assert dict(app.drafts) == drafts
         assert "Triage the report" in screen_text(app)
         # What the web seat says too is in the catalogues already.
-        assert "Të ardhura" in screen_text(app)
+        assert "Hyrëse" in screen_text(app)
         await press(pilot, "f7", *"english", "enter")
-        assert "Të ardhura" not in screen_text(app)
+        assert "Hyrëse" not in screen_text(app)
     assert all(isinstance(command, cmd.MarkRead) for _, command in link.asked)
 
 
@@ -145,7 +145,7 @@ async def test_a_desk_below_another_changes_when_it_comes_to_the_top() -> None:
             await press(pilot, "enter")
         assert isinstance(app.screen, SeatScreen)
         await press(pilot, "f7", *"shqip", "enter")
-        assert "Të ardhura" in screen_text(app)
+        assert "Hyrëse" in screen_text(app)
         below = app.screen_stack[1]
         old = below.query_one("#banner")
         await press(pilot, "escape")

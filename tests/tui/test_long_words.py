@@ -8,8 +8,11 @@ from gettext import NullTranslations
 import pytest
 
 from exercise.language import speech
+from exercise.review.rows import Gauge
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tui.screens.room import titles_that_fit
+from tui.themes import DARK, ink_of
+from tui.widgets.gauges import gauge_line
 
 _LONGER = re.compile(r"\{[\w-]+\}|\b(?:ctrl|esc|EXCON)\b|[^\W\d_]{3,}")
 
@@ -87,3 +90,13 @@ def test_the_longest_title_gives_way_first_and_counts_stay() -> None:
     assert titles_that_fit(["1 Inbox", "2 Somewhat longer (3)"], 40) == (5, 15)
     assert titles_that_fit(["1 Inbox", "2 Somewhat longer (3)"], 20) == (5, 7)
     assert titles_that_fit(["1 Inbox", "2 Somewhat longer (3)"], 2) == (3, 3)
+
+
+def test_a_long_name_gets_the_room_a_gauge_has_and_is_never_cut_without_a_sign() -> None:
+    named = "Gjetja e vendndodhjes për thirrjet 112"
+    gauge = Gauge("gps", "service", named, 45.0, 0.0, 100.0, "45%", "steady", "bad", (45.0,) * 60)
+    wide = gauge_line(gauge, 76, ink_of(DARK), shown=5, longest=len(named)).plain
+    assert named in wide
+    assert len(wide) <= 76
+    narrow = gauge_line(gauge, 60, ink_of(DARK), shown=5, longest=len(named)).plain
+    assert narrow.startswith("Gjetja e vendndodhj… █")

@@ -21,7 +21,7 @@ from tui.widgets.wording import BANNER
 _COLUMNS = (
     Column(marked("Who"), share=2),
     Column(marked("Answers"), 19),
-    Column(marked("By"), 14, from_=56),
+    Column(marked("Reached by"), 14, from_=56),
     Column(marked("Reads"), 8, from_=70),
     Column("", 1),
 )

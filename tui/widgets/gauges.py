@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 from textual.events import Resize
 
@@ -17,6 +17,8 @@ _ARROWS = {"up": "↑", "down": "↓", "steady": " "}
 _SIGNS = {"": " ", "low": "!", "bad": "‼"}
 _LONGEST_SHOWN = 9
 _NARROWEST_BAR = 6
+_WIDE_FROM = 70
+_LONGEST_NAME = 40
 _NOTES_FROM = 100
 
 
@@ -32,17 +34,21 @@ def sparkline(history: Sequence[float | None], low: float, high: float, width: i
     ).rjust(width)
 
 
-def gauge_line(gauge: Gauge, width: int, ink: Ink, *, shown: int) -> Text:
-    """One gauge in so many columns: name, bar, value (`shown` wide), direction, sign, past."""
-    name_width = 26 if width >= 70 else 20
-    spark_width = 24 if width >= 70 else 10 if width >= 52 else 0
+def gauge_line(gauge: Gauge, width: int, ink: Ink, *, shown: int, longest: int = 0) -> Text:
+    """One gauge in so many columns: name (of names so long), bar, value (`shown` wide), direction, sign, past."""
+    # A name cut in the middle says less than six more steps of the past.
+    extra = min(max(longest, 26), _LONGEST_NAME) - 26 if width >= _WIDE_FROM else 0
+    name_width = 26 + extra if width >= _WIDE_FROM else 20
+    spark_width = 24 - extra // 2 if width >= _WIDE_FROM else 10 if width >= 52 else 0
     note_width = 34 if gauge.note and width >= _NOTES_FROM else 0
     bar = max(_NARROWEST_BAR, width - name_width - spark_width - note_width - shown - 5)
     bar = min(bar, 30)
     full = round(max(0.0, min(1.0, gauge.share)) * bar)
     colour = ink.alarm(gauge.alarm)
     text = Text(no_wrap=True, overflow="ellipsis")
-    text.append(set_cell_size(gauge.name, name_width) + " ")
+    name = Text(gauge.name)
+    name.truncate(name_width, overflow="ellipsis", pad=True)
+    text.append(f"{name.plain} ")
     text.append("█" * full, style=colour)
     text.append("░" * (bar - full), style=ink.muted)
     text.append(f" {gauge.shown[:shown]:>{shown}}", style=f"bold {colour}")
@@ -74,5 +80,6 @@ class Gauges(Words):
     def _draw(self, width: int) -> None:
         if width > 0:
             shown = min(_LONGEST_SHOWN, max((len(row.shown) for row in self._rows), default=0))
-            lines = [gauge_line(row, width, self._ink, shown=shown) for row in self._rows]
+            longest = max((cell_len(row.name) for row in self._rows), default=0)
+            lines = [gauge_line(row, width, self._ink, shown=shown, longest=longest) for row in self._rows]
             self.update(Text("\n", no_wrap=True, overflow="ellipsis").join(lines))
