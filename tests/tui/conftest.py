@@ -10,3 +10,4 @@ def in_one_go(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """Nothing comes between two pieces, except where a module says `PIECE_BY_PIECE`."""
     if not getattr(request.module, "PIECE_BY_PIECE", False):
         monkeypatch.setattr("tui.turns.TURNS", 0)
+        monkeypatch.setattr("tui.widgets.feed.PORTION", 10_000)

@@ -7,12 +7,17 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 import pytest
+from textual.app import App, ComposeResult
 
+from exercise.review.feed import Feed
 from exercise.review.picture import Picture
+from exercise.review.rows import Line
 from tests.crowd import crowded, happenings
 from tests.tui.scripted import ScriptedLink, desk
 from tui import turns
+from tui.themes import DARK, ink_of
 from tui.turns import Hands, Turns
+from tui.widgets.feed import PORTION, FeedLog
 from tui.widgets.rows import Rows
 
 PIECE_BY_PIECE = True
@@ -113,3 +118,28 @@ async def test_the_cursor_is_on_its_new_line_before_the_world_is_looked_at(
         await pilot.pause()
     assert next(count for row, count in seen if row == was + 1) == 0
     assert looked
+
+
+class OneFeed(App[None]):
+    """A feed and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield FeedLog(name="feed")
+
+
+async def test_what_was_told_in_ones_absence_is_written_in_portions_and_all_of_it() -> None:
+    feed, ink = Feed(), ink_of(DARK)
+    app = OneFeed()
+    async with app.run_test(size=(80, 24)) as pilot:
+        log = app.query_one(FeedLog)
+        feed.add(Line(0, 0, "I", "Harbour", "The first"))
+        log.follow(feed, ink)
+        for number in range(1, 3 * PORTION):
+            feed.add(Line(number, number, "I", "Harbour", f"Number {number}"))
+        log.follow(feed, ink)
+        assert len(log.lines) == 1 + PORTION
+        while len(log.lines) < 3 * PORTION:
+            await pilot.pause()
+        assert [f"Number {number}" in line.text for number, line in enumerate(log.lines)][1:] == (
+            [True] * (3 * PORTION - 1)
+        )

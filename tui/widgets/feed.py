@@ -15,6 +15,10 @@ FIRST_LOOK = 300
 """Lines shown when a desk opens on a long log; a RichLog takes about a quarter of a millisecond a line."""
 
 
+PORTION = 40
+"""Lines written before a key may come in between."""
+
+
 def feed_line(line: Line, ink: Ink) -> Text:
     """A line as plain text with our own styles; what people wrote is never markup."""
     loud = {"!": ink.bad, "I": ink.accent, "X": ink.low, "V": ink.low, "D": ink.primary}.get(
@@ -34,9 +38,10 @@ class FeedLog(RichLog):
         super().__init__(id=name, max_lines=KEPT, min_width=0, wrap=True, markup=False, highlight=False)
         self._seen = self._wide = 0
         self._last: tuple[Feed, Ink] | None = None
+        self._goes_on = False
 
     def follow(self, feed: Feed, ink: Ink) -> None:
-        """Write the lines that came since the last time."""
+        """Write the lines that came since the last time; after a long absence a portion of them, then the rest."""
         self._last = feed, ink
         wide = self.scrollable_content_region.width
         if wide <= 0:
@@ -46,9 +51,17 @@ class FeedLog(RichLog):
             self.start_again()
             self._wide = wide
         new = min(feed.total - self._seen, FIRST_LOOK if self._seen == 0 else KEPT)
-        for line in feed.last(new):
+        for line in feed.last(new)[:PORTION]:
             self.write(feed_line(line, ink))
-        self._seen = feed.total
+        self._seen = feed.total - max(0, new - PORTION)
+        if self._seen < feed.total and not self._goes_on:
+            self._goes_on = True
+            self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        self._goes_on = False
+        if self._last:
+            self.follow(*self._last)
 
     def start_again(self) -> None:
         """Forget what was written, because the colours or the picture changed."""
