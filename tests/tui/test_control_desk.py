@@ -130,7 +130,7 @@ async def test_a_refusal_keeps_what_was_typed_and_is_said_in_the_dialog_and_the_
         ("briefing", "", "F5 starts play", "spc Start"),
         ("running", "", "space pauses", "spc Pause"),
         ("paused", "", "space resumes", "spc Resume"),
-        ("ended", "", "Play is over", "spc Pause"),
+        ("ended", "", "Play is over", "e Ratings"),
         ("briefing", "north", "the lead starts it", "spc Pause"),
         ("paused", "north", "the lead resumes", "spc Pause"),
     ],

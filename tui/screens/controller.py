@@ -19,7 +19,7 @@ from exercise.language import marked, n, t
 from exercise.review.describe_excon import cell_name
 from exercise.review.rows import MselRow, NeedRow
 from tui import comms, questions, views
-from tui.actions import bindings
+from tui.actions import bindings, fitting
 from tui.control import CONTROL
 from tui.msel_keys import to_come
 from tui.screens import agencies_pane, lead_panes, world_pane
@@ -45,6 +45,14 @@ PANES = (
 
 _SPACE = {"briefing": marked("Start"), "paused": marked("Resume")}
 """What the key that pauses does while play does not run."""
+
+_AFTER = {
+    "evaluate": marked("Ratings"),
+    "observe": marked("Note"),
+    "why": marked("Why"),
+    "look": marked("Look"),
+}
+"""What the bottom line offers once play is over."""
 
 _BESIDE = 30
 """Of what needs a controller, so many are listed beside the MSEL: more than there is room for."""
@@ -160,7 +168,9 @@ class ControllerScreen(DeskScreen):
         return self.OF_A_CELL.get(phase, self.FIRST[phase]) if self.picture.cell else self.FIRST[phase]
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
-        """The key that pauses says what it does next."""
+        """The key that pauses says what it does next; once play is over, only what can still be done is shown."""
+        if self.is_ready and self.picture.world.phase == "ended":
+            return fitting(active, _AFTER, self)
         words = _SPACE.get(self.picture.world.phase) if self.is_ready and not self.picture.cell else None
         return {
             key: each._replace(binding=replace(each.binding, description=t(words)))
@@ -236,7 +246,9 @@ class ControllerScreen(DeskScreen):
             else "",
             n("{count} out", "{count} out", out),
             n("{count} overdue", "{count} overdue", late),
-            n("{count} to come", "{count} to come", len(rows) - out),
+            n("{count} not played", "{count} not played", len(rows) - out)
+            if self.picture.world.phase == "ended"
+            else n("{count} to come", "{count} to come", len(rows) - out - count["skipped"]),
         )
         table.border_subtitle = " · ".join(part for part in counts if part)
         self._show_timeline(shown, chosen)
