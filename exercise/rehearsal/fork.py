@@ -19,6 +19,7 @@ from exercise.log.header import Header, Lineage
 from exercise.log.lineage import bodies
 from exercise.log.records import Asked, Record
 from exercise.log.store import LogFile, LogWriter
+from exercise.rehearsal.called import Called
 from exercise.rehearsal.changes import RECORDED, Changes, Cut
 from exercise.rehearsal.drill import Drill
 from exercise.rehearsal.script import Refusal
@@ -109,6 +110,7 @@ class _Player:
             if record.by.startswith(BOT):
                 self._bots_asked.setdefault((record.tick, record.by), []).append(record.command)
         self._left_out = {each.seq for each in changes.removed if each.seq is not None}
+        self._called = Called(recorded, self._cut.records)
 
     # --- the past
 
@@ -180,7 +182,7 @@ class _Player:
             self._come_to(tick)
             if not early:
                 self._advance(tick)
-            self._submit(asked.by, asked.command, wall=asked.wall, id=asked.id)
+            self._submit(asked.by, asked.command, wall=asked.wall, id=asked.id, seq=asked.seq)
         self._finish(until)
 
     def _to_come(self) -> list[tuple[int, bool, Asked]]:
@@ -218,12 +220,22 @@ class _Player:
         return record.by == EXCON or self._is_script(record)
 
     def _submit(
-        self, by: str, command: cmd.AnyCommand, *, wall: str | None = None, id: str | None = None
+        self,
+        by: str,
+        command: cmd.AnyCommand,
+        *,
+        wall: str | None = None,
+        id: str | None = None,
+        seq: int = -1,
     ) -> None:
+        """`seq` is the number of a command that was recorded."""
         try:
-            self.drill.engine.submit(by, command, wall=wall, id=id)
+            self.drill.engine.submit(by, self._called.meant(command), wall=wall, id=id)
         except Refused as refusal:
             self.drill.script.refuse(self.drill.engine.tick, by, command, str(refusal))
+            return
+        if seq >= 0 and isinstance(command, cmd.SendInject):
+            self._called.sent(seq, self.drill.engine.world)
 
     def _advance(self, tick: int) -> None:
         if self.drill.engine.world.phase == "running":

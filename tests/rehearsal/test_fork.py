@@ -128,6 +128,33 @@ def test_an_inject_that_somebody_adds_for_later_is_in_the_other_future_and_moves
     assert beyond == []
 
 
+def test_what_was_asked_about_an_inject_is_asked_about_the_same_one_when_another_was_never_written(
+    log: LogFile, tmp_path: Path
+) -> None:
+    words = {"from": "Press", "to": "csirt", "text": "Well?"}
+    lines = (
+        {"at": "T+05:00", "as": "excon", "do": {"send_inject": "First", **words}},
+        {"at": "T+06:00", "as": "excon", "do": {"send_inject": "Second", **words, "at": "T+20:00"}},
+        {"at": "T+06:30", "as": "excon", "do": {"hold": "ad-hoc-2"}},
+        {"at": "T+07:00", "as": "csirt", "do": {"reply": "ad-hoc-1", "text": "To the first."}},
+    )
+    write_fork(tmp_path / "log.jsonl", forked(log, HOUR, added=lines, until=END))
+    parent = read_log(tmp_path)
+    (first, _) = asked(parent.records, cmd.SendInject)
+    fork = forked(parent, 4 * HOUR, removed=(Removal(seq=first.seq),))
+    (held,) = asked(fork.records, cmd.Hold)
+    assert held.command == cmd.Hold("ad-hoc-1")
+    assert [(each.words, each.why) for each in fork.refused] == [
+        ("reply ad-hoc-1", "there is no inject called 'ad-hoc-1'")
+    ]
+    more = forked(parent, 4 * HOUR, added=({**lines[0], "at": "T+04:30"},))
+    (held,) = asked(more.records, cmd.Hold)
+    assert held.command == cmd.Hold("ad-hoc-3")
+    assert more.refused == ()
+    _, beyond = resimulate(harbour(), more.header.seed, more.records)
+    assert beyond == []
+
+
 def test_what_is_no_longer_possible_is_told_and_not_forced(log: LogFile) -> None:
     line = {"at": "T+00:30", "as": "port", "do": {"order": "repair"}}
     fork = forked(log, 0, added=(line,))
