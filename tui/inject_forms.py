@@ -5,7 +5,8 @@ from __future__ import annotations
 from exercise.domain.improvised import line_of
 from exercise.language import marked, t
 from exercise.review.control_rows import expected_in_words
-from exercise.scenario.play import ExpectReply
+from exercise.scenario.improvised import Template
+from exercise.scenario.play import ExpectReply, Inject
 from exercise.scenario.quantities import lasting
 from tui.inject_editor import Start, edit
 from tui.screens.desk import DeskScreen
@@ -58,17 +59,7 @@ def _copy(screen: DeskScreen, name: str) -> None:
     part = line_of(screen.desk.scenario, screen.picture.world, name)
     start = Start()
     if part is not None:
-        reply = next((each for each in part.expect if isinstance(each, ExpectReply)), None)
-        start = Start(
-            to=part.to,
-            sender=part.from_,
-            subject=part.subject,
-            text=part.text,
-            channel=part.channel,
-            tlp=part.tlp,
-            urgent=part.urgent,
-            within=lasting(reply.within) if reply is not None and reply.within else "",
-        )
+        start = _start(part)
     elif name in screen.picture.released:
         _, event = screen.picture.released[name]
         start = Start(
@@ -82,6 +73,22 @@ def _copy(screen: DeskScreen, name: str) -> None:
         )
     title = t("A copy of #{number} {inject}", number=row.number, inject=row.subject)
     edit(screen, title, start, "copy", name, about=t(_NO_COPY))
+
+
+def _start(part: Inject | Template, template: str = "") -> Start:
+    """With everything of a part of the scenario that a person may change."""
+    reply = next((each for each in part.expect if isinstance(each, ExpectReply)), None)
+    return Start(
+        to=part.to,
+        sender=part.from_,
+        subject=part.subject,
+        text=part.text,
+        channel=part.channel,
+        tlp=part.tlp,
+        urgent=part.urgent,
+        within=lasting(reply.within) if reply is not None and reply.within else "",
+        template=template,
+    )
 
 
 def template(screen: DeskScreen) -> None:
@@ -104,20 +111,8 @@ def template(screen: DeskScreen) -> None:
 
 def _from_template(screen: DeskScreen, name: str) -> None:
     part, picture = screen.desk.scenario.templates[name], screen.picture
-    reply = next((each for each in part.expect if isinstance(each, ExpectReply)), None)
-    start = Start(
-        to=part.to,
-        sender=part.from_,
-        subject=part.subject,
-        text=part.text,
-        channel=part.channel,
-        tlp=part.tlp,
-        urgent=part.urgent,
-        within=lasting(reply.within) if reply is not None and reply.within else "",
-        template=name,
-    )
     expected = [expected_in_words(picture, each) for each in part.expect]
     about = [picture.names.pick(part.note)] if part.note else []
     if expected:
         about.append(t("Expects: {what}", what="; ".join(expected)))
-    edit(screen, picture.names.pick(part.name), start, "template", name, about="\n".join(about))
+    edit(screen, picture.names.pick(part.name), _start(part, name), "template", name, about="\n".join(about))

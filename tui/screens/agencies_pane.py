@@ -18,7 +18,7 @@ from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen
 from tui.themes import Ink
 from tui.widgets import pages, wording
-from tui.widgets.columns import AGENCIES
+from tui.widgets.columns import AGENCIES, DUTY_STANDS
 from tui.widgets.rows import Column, Keyed, Rows
 from tui.widgets.words import Words
 
@@ -36,13 +36,6 @@ _POINTS = {
     "to the truth": marked("(points to the truth)"),
     "away from it": marked("(points away from it)"),
     "neither way": marked("(points neither way)"),
-}
-_DUTIES = {
-    "open": marked("open"),
-    "overdue": marked("overdue"),
-    "missed": marked("missed"),
-    "met": marked("met"),
-    "late": marked("late"),
 }
 
 
@@ -108,7 +101,7 @@ def _owed(picture: Picture, short: str, now: int) -> list[str]:
 
 
 def _duty_words(row: DutyRow) -> str:
-    gaps = {"name": row.name, "who": row.to, "status": t(_DUTIES[row.status]), "time": minute(row.due)}
+    gaps = {"name": row.name, "who": row.to, "status": t(DUTY_STANDS[row.status]), "time": minute(row.due)}
     return t("{name} to {who}: {status}, due {time}", **gaps)
 
 
