@@ -96,6 +96,22 @@ async def test_a_desk_that_is_just_being_said_anew_can_be_drawn() -> None:
         assert app.shown == (6 * HOUR, link.seq)
 
 
+async def test_what_was_half_shown_is_left_when_all_is_said_anew() -> None:
+    async with debriefing() as (pilot, link):
+        app, screen = pilot.app, pilot.app.screen
+        assert isinstance(app, DebriefApp)
+        assert isinstance(screen, DebriefScreen)
+        link.go_to(6 * HOUR)
+        screen._soon = 3
+        rest = screen._pieces()
+        next(rest)
+        next(rest)
+        old = screen.query_one("#truth")
+        await press(pilot, "f7", *"français", "enter")
+        await until(pilot, lambda: screen.is_ready and screen.query_one("#truth") is not old)
+        assert list(rest) == []
+
+
 async def test_what_is_told_of_the_log_follows_the_language_of_the_desk() -> None:
     async with debriefing() as (pilot, link):
         app = pilot.app

@@ -190,9 +190,11 @@ class DeskScreen(Retold):
 
     def _pieces(self) -> Iterator[None]:
         much, self._soon, pane = self._soon, 0, self.top if self.is_ready else ""
+        said_in = self._said_in
         for _ in self.line_pieces() if much == _LINE and self.is_ready else self._all(much == _ALL):
             yield
-            if not (self.is_ready and self.is_attached):
+            if not (self.is_ready and self.is_attached) or said_in != self._said_in:
+                # Other widgets are there when all is said in another language, and all of it was shown in them.
                 return
             if much < self._soon or pane != self.top:
                 self._soon = max(self._soon, much)
