@@ -15,7 +15,6 @@ from exercise.review.fold import Fold
 from exercise.review.names import minute
 from exercise.review.rows import NeedRow
 from exercise.review.rows_excon import CellRow
-from exercise.scenario.part import pick
 from exercise.scenario.quantities import HOUR, MINUTE, lasting
 
 SILENT_AFTER = 2 * HOUR
@@ -112,7 +111,7 @@ def _overdue(fold: Fold) -> Iterator[NeedRow]:
                 wanted = t("an answer")
                 if part is not None and index < len(part.expect):
                     wanted = expected_in_words(fold, part.expect[index])
-                subject = fold.names.inject(name) if part else pick(fold.released[name][1].subject)
+                subject = fold.names.inject(name) if part else fold.names.pick(fold.released[name][1].subject)
                 yield NeedRow(
                     f"overdue/{name}/{index}",
                     "overdue",

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.log.records import Happened
 from exercise.review.describe import describe, kinds
@@ -14,6 +15,7 @@ from exercise.review.picture import Picture
 from exercise.review.plain import as_json, as_text
 from tests.review.every_event import every_event
 from tests.review.small import HOUR, MINUTE, small_records, small_scenario
+from tests.scenes import EXCON, drill, play
 
 NOW = 90 * MINUTE
 
@@ -100,6 +102,14 @@ def test_a_seat_taken_shows_who_sits_there() -> None:
 def test_what_needs_a_controller_comes_with_the_most_pressing_first() -> None:
     kinds = [(row.kind, row.who) for row in control().needs_you(NOW)]
     assert kinds == [("asked", "CSIRT"), ("overdue", "everyone")]
+
+
+def test_what_is_overdue_is_named_in_the_reader_s_language_also_when_a_controller_wrote_it() -> None:
+    scenario = drill()
+    asked = cmd.SendInject(("coast",), "Press", {"en": "True?", "sq": "Vërtet?"}, "Well?", answer_within=600)
+    picture = Picture(scenario, languages=("sq",))
+    picture.take_all(play(scenario, ("T+01:00", EXCON, asked), "T+02:00").records)
+    assert [row.text for row in picture.needs_you(2 * HOUR)] == ["Vërtet?: an answer"]
 
 
 def test_a_question_to_excon_is_settled_by_writing_back() -> None:
