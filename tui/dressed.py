@@ -144,5 +144,5 @@ class DressedApp(QuietApp):
         if event.state is WorkerState.ERROR:
             where = " " + t("The log is safe: {log}", log=self.log_path) if self.log_path else ""
             title = t("Link lost") if event.worker.group == "link" else t("That did not work")
-            words = f"{event.worker.error}.{where}"
+            words = f"{t(str(event.worker.error))}.{where}"
             self.notify(words, title=title, severity="error", timeout=60, markup=False)

@@ -18,8 +18,8 @@ ASK = "ask"
 
 
 def open_rating(picture: Picture) -> OwnRatingRow | None:
-    """The newest step this agency has not rated, if it was the last one asked."""
-    rows = own_ratings(picture)
+    """The newest step this agency has not rated, if it was the last one asked; after ENDEX it waits for nobody."""
+    rows = own_ratings(picture) if picture.world.phase != "ended" else ()
     return rows[0] if rows and not rows[0].level else None
 
 

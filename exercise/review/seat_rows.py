@@ -70,7 +70,9 @@ def _answered(fold: Fold, name: str, when: int, event: ev.InjectReleased) -> int
 
 
 def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
-    """The next answer, report or vote this agency owes, overdue ones first, and when it is due."""
+    """The next answer, report or vote this agency owes, overdue ones first, and when it is due; none after ENDEX."""
+    if fold.world.phase == "ended":
+        return "", None, "answer"
     owed: list[tuple[int, str, NextKind]] = [
         (row.answer_by, f"#{row.number} {row.subject}" if row.number else row.subject, "answer")
         for row in inbox(fold, tick)

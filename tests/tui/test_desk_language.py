@@ -9,6 +9,7 @@ from textual._callback import invoke
 from textual.pilot import Pilot
 from textual.widgets import Input, TabbedContent
 
+from exercise.conduct.client import LineState
 from exercise.domain import commands as cmd
 from exercise.domain.refusals import in_own_words
 from exercise.errors import Refused, UsageError
@@ -22,7 +23,9 @@ from tui.play_words import may_be_shared_knowingly
 from tui.screens.retold import VIEWS
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings, read_settings
+from tui.themes import DARK, ink_of
 from tui.widgets.rows import Rows
+from tui.widgets.wording import line_text
 
 SPEAKS_ALBANIAN = {
     **DATA,
@@ -162,3 +165,9 @@ def test_a_fact_is_shared_knowingly_in_any_language() -> None:
             assert may_be_shared_knowingly(english)
             assert may_be_shared_knowingly(in_own_words(Refused(english)))
             assert not may_be_shared_knowingly(in_own_words(Refused("say to whom")))
+
+
+def test_why_a_seat_is_lost_is_said_in_its_language() -> None:
+    gone = LineState(False, 0, "somebody sat down at this seat elsewhere")
+    with speaking("sq"):
+        assert "somebody" not in line_text(gone, ink_of(DARK)).plain

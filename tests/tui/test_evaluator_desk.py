@@ -249,6 +249,7 @@ async def test_everybody_is_called_to_the_questionnaires_after_endex(seat: str) 
             assert "Please answer" not in screen_text(app), "nothing is asked of controllers here"
             return
         assert "Please answer (y): Hot wash" in screen_text(app)
+        assert screen_text(app).splitlines()[-1].startswith("y Questionnaire ")
         await pilot.press("y", "ctrl+s")
         await settle(pilot)
         assert "! please answer: What went well?" in screen_text(app)

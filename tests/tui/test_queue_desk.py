@@ -16,7 +16,7 @@ from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 CALL, OVERDUE = "call/call", "overdue/loss/0"
 
 
-def link(*, taken: str = "", handed: bool = False) -> ScriptedLink:
+def link(*, taken: str = "", handed: bool = False, over: bool = False) -> ScriptedLink:
     """At T+05:30: a call waits, an answer is overdue, ratings were given, the south's authority lies with the north."""
     moves: list[Any] = [
         *READY,
@@ -30,6 +30,8 @@ def link(*, taken: str = "", handed: bool = False) -> ScriptedLink:
         moves.append(("T+05:30", EXCON, cmd.TakeTask(CALL, taken)))
     if handed:
         moves.append(("T+05:30", EXCON, cmd.ShareSpread("dusk")))
+    if over:
+        moves.append(("T+05:30", EXCON, cmd.End()))
     scene = play(celled(), *moves)
     return ScriptedLink(scene.records, scenario=scene.engine.scenario)
 
@@ -101,6 +103,18 @@ async def test_what_i_have_taken_the_same_key_gives_back() -> None:
         await pilot.press("x")
         await settle(pilot)
         assert made.asked == [("excon", cmd.GiveBackTask(CALL))]
+
+
+async def test_after_endex_no_rating_and_no_deadline_is_asked_for() -> None:
+    """In a narrow terminal a question nobody can answer any more would push the call for the hot wash out."""
+    app = desk(link(over=True), "inland")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "ENDED" in shown
+        assert "asks how severe it is" not in shown
+        assert "answer in" not in shown.splitlines()[1]
+        assert "late by" not in shown.splitlines()[1]
 
 
 async def test_an_agency_rates_with_a_reason_and_is_reminded_until_it_has() -> None:

@@ -144,6 +144,8 @@ class SeatScreen(DeskScreen):
         shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_ready else {}
         if shown and unsent(self):
             shown = {**shown, "unsent": marked("Unsent")}
+        if shown and questions.waits(self):
+            shown = {"answer": marked("Questionnaire"), **shown}
         return fitting(active, shown, self)
 
     def status(self) -> Text:

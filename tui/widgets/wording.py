@@ -101,7 +101,7 @@ def line_text(far: LineState | None, ink: Ink) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     words = ""
     if far is not None and far.over:
-        words = t("NOT CONNECTED ANY MORE: {why}", why=far.over)
+        words = t("NOT CONNECTED ANY MORE: {why}", why=t(far.over))
     elif far is not None and not far.connected:
         unsent = " · " + t("{count} not sent yet", count=far.waiting) if far.waiting else ""
         words = t("CONNECTION LOST, trying again; what you type is kept") + unsent
