@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static, TabbedContent, Tabs
 
@@ -129,7 +131,7 @@ class DeskScreen(Retold):
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__()
         self.desk, self.seat = desk, seat
-        self._turns = Turns(self._pieces, partial(self.run_worker, group="show"), desk.hands)
+        self._turns = Turns(self._while_there, partial(self.run_worker, group="show"), desk.hands)
         self._soon = 0
 
     @property
@@ -187,6 +189,11 @@ class DeskScreen(Retold):
     def is_behind(self) -> bool:
         """Whether something is still to be shown."""
         return self._turns.is_busy
+
+    def _while_there(self) -> Iterator[None]:
+        # A desk that is left loses its widgets one by one, and a round may be under way.
+        with suppress(NoMatches):
+            yield from self._pieces()
 
     def _pieces(self) -> Iterator[None]:
         much, self._soon, pane = self._soon, 0, self.top if self.is_ready else ""
