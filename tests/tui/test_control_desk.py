@@ -124,6 +124,17 @@ async def test_a_refusal_keeps_what_was_typed_and_is_said_in_the_dialog_and_the_
         assert link.asked == []
 
 
+@pytest.mark.parametrize(("cell", "hint"), [("", "F9 ends play"), ("north", "the lead ends play")])
+async def test_whoever_plays_on_is_told_that_the_planned_end_has_passed(cell: str, hint: str) -> None:
+    link = ScriptedLink(records=[Happened(0, 12 * HOUR, ev.PhaseChanged("running"), ("*",))])
+    link.cell = cell  # type: ignore[misc]
+    async with sitting(link, size=(80, 24)) as (pilot, _):
+        words = screen_text(pilot.app).splitlines()  # type: ignore[arg-type]
+        assert "The planned end has passed" in words[2]
+        assert hint in words[2]
+        assert "…" not in words[2]
+
+
 @pytest.mark.parametrize(
     ("phase", "cell", "hint", "footer"),
     [

@@ -97,6 +97,7 @@ class ControllerScreen(DeskScreen):
         "paused": marked(
             "{pause} resumes; ↑↓ choose, {release} releases; {next}: next. {view}: timeline. {help}: all keys."
         ),
+        "overtime": marked("The planned end has passed: {end} ends play, {pause} pauses. {help}: all keys."),
         "ended": marked("Play is over. {evaluate}: ratings; {leave} leaves, and says how to get the report."),
     }
     """What to do with the MSEL, by phase."""
@@ -104,6 +105,9 @@ class ControllerScreen(DeskScreen):
         "briefing": marked("Play has not begun; the lead starts it. {view}: timeline. {help}: all keys."),
         "paused": marked(
             "Play is paused; the lead resumes it. ↑↓ choose, {release} releases. {help}: all keys."
+        ),
+        "overtime": marked(
+            "The planned end has passed; the lead ends play. {view}: timeline. {help}: all keys."
         ),
     }
     """The same at the desk of a cell, which may pause play and not start it."""
@@ -162,9 +166,11 @@ class ControllerScreen(DeskScreen):
         return f"EXCON · {self.desk.station}" if self.desk.station else "EXCON"
 
     def hint(self) -> str:
-        phase = self.picture.world.phase
         if self.top != "msel":
             return super().hint()
+        phase: str = self.picture.world.phase
+        if phase in ("running", "paused") and self.desk.now() >= self.desk.scenario.duration:
+            phase = "overtime"
         return self.OF_A_CELL.get(phase, self.FIRST[phase]) if self.picture.cell else self.FIRST[phase]
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
