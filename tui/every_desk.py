@@ -151,7 +151,7 @@ def _nothing_is_lost(screen: DeskScreen) -> str:
 
 def _it_goes_on(far: LineState, *, over: bool) -> str:
     if far.over:
-        return t("This seat is not connected any more: {why}.", why=far.over)
+        return t("This seat is not connected any more: {why}.", why=t(far.over))
     goes_on = (
         t("Play has ended. The same invitation brings you back to this seat.")
         if over

@@ -55,7 +55,7 @@ COLUMNS = {
     "decisions": (Column("", 1), Column(marked("Question"), share=2), Column("", share=1)),
     "facts": (
         Column(marked("Time"), 9),
-        Column(marked("TLP"), 12, from_=60),
+        Column(marked("TLP"), 12, from_=52),
         Column(marked("What you know"), share=1),
         Column("", 16, from_=90),
     ),
