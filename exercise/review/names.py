@@ -55,7 +55,7 @@ class Names:
             # What the log has where an expected action was nobody's in particular.
             return t("somebody")
         agency = self.scenario.agencies.get(name)
-        return name if agency is None else agency.short or self.pick(agency.name)
+        return name if agency is None else self.pick(agency.short) or self.pick(agency.name)
 
     def agencies(self, names: Iterable[str]) -> str:
         """Several agencies as a list; `everyone` when none is left out."""

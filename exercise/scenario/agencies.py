@@ -46,8 +46,8 @@ class Agency(Part):
     """An agency at the table. Whether it is played, a bot or absent is decided for each run."""
 
     name: Text
-    short: str = ""
-    """A name of at most 14 letters for tables; the id when left out."""
+    short: Text | None = None
+    """A name of at most 14 letters for tables and sentences; the name when left out."""
     country: str = ""
     level: Level = "operational"
     kind: Literal[

@@ -19,12 +19,12 @@ NOW = 90 * MINUTE
 
 
 def scenario(**agency: Any) -> Scenario:
-    csirt = {**DATA["agencies"]["csirt"], "name": {"en": "Dinaria CSIRT", "sq": "CSIRT i Dinarisë"}, **agency}
+    csirt = {**DATA["agencies"]["csirt"], "name": {"en": "Dinaria CSIRT", "sq": "CSIRT i Dinarisë"}}
     return Scenario.model_validate(
         {
             **DATA,
             "languages": ["en", "sq", "sr-Latn"],
-            "agencies": {**DATA["agencies"], "csirt": {**csirt, "short": ""}},
+            "agencies": {**DATA["agencies"], "csirt": {**csirt, "short": "", **agency}},
         }
     )
 
@@ -51,6 +51,12 @@ def test_a_seat_reads_its_own_language_and_falls_back_text_by_text() -> None:
     assert letter("operator", played) == ("Office", "On air", "Was it an attack?")
     assert seat("csirt", played).names.agency("csirt") == "CSIRT i Dinarisë"
     assert "Në transmetim" in seat("csirt", played).feed.last(1)[0].text
+
+
+def test_an_agency_s_short_name_is_read_in_the_reader_s_language() -> None:
+    played = scenario(languages=["sq", "en"], short={"en": "Crisis cell", "sq": "Shtabi"})
+    assert seat("csirt", played).names.agency("csirt") == "Shtabi"
+    assert seat("operator", played).names.agency("csirt") == "Crisis cell"
 
 
 def test_a_seat_that_says_nothing_reads_the_scenario_s_first() -> None:
