@@ -11,7 +11,7 @@ from exercise.review.stops import Only
 from exercise.scenario.quantities import MINUTE
 from tui import debrief_forms, debrief_whatif, every_desk, reasons
 from tui.actions import Action
-from tui.debrief_moves import FAR, by, faster, here_on, play, record_by, slower, stop_by, to_end
+from tui.debrief_moves import FAR, by, chosen_stop, faster, here_on, play, record_by, slower, stop_by, to_end
 from tui.screens.desk import DeskScreen
 from tui.screens.pick import Pick
 
@@ -23,7 +23,7 @@ def usual(screen: DeskScreen) -> None:
     """Enter: go to the chosen event, note or record; look through the chosen agency's eyes."""
     here = here_on(screen)
     link, top = here.recording, here.top
-    if top == "events" and (stop := here.chosen_stop()) is not None:
+    if top == "events" and (stop := chosen_stop(here)) is not None:
         link.go_to_record(stop.seq)
     elif top == "notes":
         chosen = here.selected("notes-list")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from exercise.language import marked, t
-from exercise.review.stops import Kind, Only
+from exercise.review.stops import Kind, Only, Stop
 from exercise.scenario.quantities import MINUTE
 from tui.screens.desk import DeskScreen
 
@@ -33,6 +34,20 @@ KINDS = {
 def here_on(screen: DeskScreen) -> DebriefScreen:
     """The screen of a debrief, on which alone these are done."""
     return cast("DebriefScreen", screen)
+
+
+def last_listed(listed: Sequence[Stop], seq: int) -> Stop | None:
+    """The last event up to a record, of those the filter shows."""
+    place = bisect_right(listed, seq, key=lambda stop: stop.seq)
+    return listed[place - 1] if place else None
+
+
+def chosen_stop(screen: DebriefScreen) -> Stop | None:
+    """The event under the cursor, when the list of events is on top."""
+    if screen.top != "events":
+        return None
+    chosen = screen.selected("events-list")
+    return last_listed(screen.listed, int(chosen)) if chosen else None
 
 
 def play(screen: DeskScreen) -> None:

@@ -15,6 +15,7 @@ from exercise.log.records import Asked
 from exercise.review.names import minute
 from exercise.scenario.quantities import clock
 from tui.control_forms import said
+from tui.debrief_moves import chosen_stop
 from tui.screens.comparison import ComparisonScreen, Waiting
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -56,7 +57,7 @@ def what_if(screen: DeskScreen) -> None:
     here = cast("DebriefScreen", screen)
     link = here.recording
     link.go_to_record(link.seq) if link.goes and link.seq >= 0 else link.stand()
-    stop = here.chosen_stop()
+    stop = chosen_stop(here)
     asked = here.app_desk.asked_behind(stop.seq if stop is not None else link.seq)
     choices: list[Choice] = []
     if asked is not None:

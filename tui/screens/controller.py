@@ -25,6 +25,7 @@ from tui.msel_keys import to_come
 from tui.screens import agencies_pane, lead_panes, world_pane
 from tui.screens.boxes import boxed
 from tui.screens.desk import DeskScreen, worded
+from tui.screens.phases import phase_hint
 from tui.widgets import pages, timeline, wording
 from tui.widgets.columns import MSEL
 from tui.widgets.feed import FeedLog
@@ -87,30 +88,6 @@ class ControllerScreen(DeskScreen):
         "Sit at any agency with {sit}, and look through its eyes with {look}. {view} shows a pane differently. "
         "Nothing you do is lost when you leave."
     )
-    FIRST = {
-        "briefing": marked(
-            "{start} starts play, {check} asks who hears you. {view}: timeline. {help}: all keys."
-        ),
-        "running": marked(
-            "{pause} pauses; ↑↓ choose, {release} releases; {next}: next. {view}: timeline. {help}: all keys."
-        ),
-        "paused": marked(
-            "{pause} resumes; ↑↓ choose, {release} releases; {next}: next. {view}: timeline. {help}: all keys."
-        ),
-        "overtime": marked("The planned end has passed: {end} ends play, {pause} pauses. {help}: all keys."),
-        "ended": marked("Play is over. {evaluate}: ratings; {leave} leaves, and says how to get the report."),
-    }
-    """What to do with the MSEL, by phase."""
-    OF_A_CELL = {
-        "briefing": marked("Play has not begun; the lead starts it. {view}: timeline. {help}: all keys."),
-        "paused": marked(
-            "Play is paused; the lead resumes it. ↑↓ choose, {release} releases. {help}: all keys."
-        ),
-        "overtime": marked(
-            "The planned end has passed; the lead ends play. {view}: timeline. {help}: all keys."
-        ),
-    }
-    """The same at the desk of a cell, which may pause play and not start it."""
     HINTS = {
         "agencies": marked(
             "↑↓ choose; Enter looks through its eyes, {sit} sits there, {view}: truth and beliefs."
@@ -166,12 +143,7 @@ class ControllerScreen(DeskScreen):
         return f"EXCON · {self.desk.station}" if self.desk.station else "EXCON"
 
     def hint(self) -> str:
-        if self.top != "msel":
-            return super().hint()
-        phase: str = self.picture.world.phase
-        if phase in ("running", "paused") and self.desk.now() >= self.desk.scenario.duration:
-            phase = "overtime"
-        return self.OF_A_CELL.get(phase, self.FIRST[phase]) if self.picture.cell else self.FIRST[phase]
+        return phase_hint(self) if self.top == "msel" else super().hint()
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """The key that pauses says what it does next; once play is over, only what can still be done is shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from exercise.review.time_bar import falls
 from tui.actions import bindings
 from tui.debrief import DEBRIEF, SCRUBS
 from tui.debrief_knew import knew_pane
+from tui.debrief_moves import last_listed
 from tui.play import PLAY
 from tui.screens import debrief_panes as panes
 from tui.screens import seat_panes
@@ -89,7 +90,8 @@ class DebriefScreen(DeskScreen):
         self.side = "truth"
         self._unread = Unread(set())
         self._fell: dict[int, bool] = {}
-        self._listed: tuple[Stop, ...] = ()
+        self.listed: tuple[Stop, ...] = ()
+        """Every event the filter shows."""
         self._listed_of: object = None
         self._window = 0
 
@@ -175,9 +177,9 @@ class DebriefScreen(DeskScreen):
         if self._listed_of != (id(replay), only):
             everything = replay.lines(0, replay.end, type(only)())
             self._fell = falls(replay.records, everything)
-            self._listed, self._listed_of = replay.lines(0, replay.end, only), (id(replay), only)
+            self.listed, self._listed_of = replay.lines(0, replay.end, only), (id(replay), only)
         notes = tuple(note.tick for note in link.notes.all())
-        bar = Shown(replay.end, now, notes, self._listed, self._fell)
+        bar = Shown(replay.end, now, notes, self.listed, self._fell)
         self.query_one("#time-bar", TimeBar).show(bar, ink)
         for side in self.query(Side):
             if side.display:
@@ -227,23 +229,16 @@ class DebriefScreen(DeskScreen):
     def _around(self) -> tuple[Stop, ...]:
         """The events listed now. The window moves only when the moment comes near its edge, so that lists stay."""
         seq = self.recording.seq
-        place = bisect_right(self._listed, seq, key=lambda stop: stop.seq)
+        place = bisect_right(self.listed, seq, key=lambda stop: stop.seq)
         if not self._window + AROUND // 2 <= place <= self._window + 3 * AROUND // 2:
             self._window = max(0, place - AROUND)
-        return self._listed[self._window : self._window + 2 * AROUND]
-
-    def chosen_stop(self) -> Stop | None:
-        """The event under the cursor, when the list of events is on top."""
-        if self.top != "events":
-            return None
-        chosen = self.selected("events-list")
-        return _last_listed(self._listed, int(chosen)) if chosen else None
+        return self.listed[self._window : self._window + 2 * AROUND]
 
     def moved(self) -> None:
         """Another moment was chosen: the cursor of the events goes along."""
         if not self.is_ready:
             return
-        last = _last_listed(self._listed, self.recording.seq)
+        last = last_listed(self.listed, self.recording.seq)
         self.show(fresh=True)
         if last is not None and self.query_one("#truth", Side).top == "events":
             self.query_one("#events-list", Rows).choose(str(last.seq))
@@ -265,12 +260,6 @@ class DebriefScreen(DeskScreen):
     @on(Rows.Entered)
     async def _entered(self) -> None:
         await self.action_do("usual")
-
-
-def _last_listed(listed: Sequence[Stop], seq: int) -> Stop | None:
-    """The last event up to a record, of those the filter shows."""
-    place = bisect_right(listed, seq, key=lambda stop: stop.seq)
-    return listed[place - 1] if place else None
 
 
 def _heading(screen: DeskScreen, agency: str, ink: Ink, *, truth: bool) -> Text:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from contextlib import suppress
-from functools import partial
 from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static, TabbedContent, Tabs
 
@@ -25,9 +22,9 @@ from exercise.scenario.model import Scenario
 from tui.actions import Action, action, perform
 from tui.patience import NO_ANSWER, patiently
 from tui.screens.form import Draft, Values
-from tui.screens.retold import Retold
+from tui.screens.piecewise import Piecewise
 from tui.themes import Ink
-from tui.turns import Hands, Turns
+from tui.turns import Hands
 from tui.widgets.hint import Hint
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
@@ -35,9 +32,6 @@ from tui.widgets.words import KeyLine, Words
 
 SPOKEN = {"spc": marked("space"), "⏎": marked("Enter"), "esc": marked("Escape")}
 """Keys that a sentence calls otherwise than the line of keys does."""
-
-_STATUS, _LINE, _ALL = 1, 2, 3
-"""What is to be shown soon: the status line, what the chosen line says, everything."""
 
 
 class Settings(Protocol):
@@ -111,7 +105,7 @@ class Desk(Protocol):
         """Turn the bell off, or on again; returns whether it is off now."""
 
 
-class DeskScreen(Retold):
+class DeskScreen(Piecewise):
     """A desk. Subclasses fill `body` and show the pane on top."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
@@ -129,10 +123,8 @@ class DeskScreen(Retold):
     """Of which control cell the queue is shown, "" for the centre; None for all of it."""
 
     def __init__(self, desk: Desk, seat: str) -> None:
-        super().__init__()
+        super().__init__(desk.hands)
         self.desk, self.seat = desk, seat
-        self._turns = Turns(self._while_there, partial(self.run_worker, group="show"), desk.hands)
-        self._soon = 0
 
     @property
     def picture(self) -> Picture:
@@ -172,43 +164,7 @@ class DeskScreen(Retold):
         """Whose desk this is."""
         return "EXCON"
 
-    def show(self, *, fresh: bool) -> None:
-        """Show the status line and, when there is something fresh, the pane on top: all of it at once."""
-        for _ in self._all(fresh):
-            pass
-
-    def show_soon(self, *, fresh: bool = True) -> None:
-        """The same in turns with everything else: keys pressed meanwhile are answered first."""
-        self._ask(_ALL if fresh else _STATUS)
-
-    def _ask(self, much: int) -> None:
-        self._soon = max(self._soon, much)
-        self._turns.ask()
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether something is still to be shown."""
-        return self._turns.is_busy
-
-    def _while_there(self) -> Iterator[None]:
-        # A desk that is left loses its widgets one by one, and a round may be under way.
-        with suppress(NoMatches):
-            yield from self._pieces()
-
-    def _pieces(self) -> Iterator[None]:
-        much, self._soon, pane = self._soon, 0, self.top if self.is_ready else ""
-        said_in = self._said_in
-        for _ in self.line_pieces() if much == _LINE and self.is_ready else self._all(much == _ALL):
-            yield
-            if not (self.is_ready and self.is_attached) or said_in != self._said_in:
-                # Other widgets are there when all is said in another language, and all of it was shown in them.
-                return
-            if much < self._soon or pane != self.top:
-                self._soon = max(self._soon, much)
-                self._turns.ask()
-                return
-
-    def _all(self, fresh: bool) -> Iterator[None]:
+    def all_pieces(self, *, fresh: bool) -> Iterator[None]:
         if not self.is_ready:
             return
         line = line_text(self.desk.far, self.desk.ink()).append_text(self.status())
@@ -227,24 +183,6 @@ class DeskScreen(Retold):
     def status(self) -> Text:
         """The status line."""
         return Text()
-
-    @property
-    def top(self) -> str:
-        """The id of the pane on top."""
-        return self.query_one(TabbedContent).active
-
-    def show_pane(self) -> None:
-        """Bring the pane on top up to date."""
-        for _ in self.pane_pieces():
-            pass
-
-    def pane_pieces(self) -> Iterator[None]:
-        """The same piece by piece, each short enough for a key to wait for."""
-        yield from ()
-
-    def line_pieces(self) -> Iterator[None]:
-        """What a pane says about the chosen line; where that is not told apart, all of it."""
-        yield from self.pane_pieces()
 
     def go(self, pane: str) -> None:
         """Put a pane on top and the first thing in it in the keyboard's reach."""
@@ -265,7 +203,7 @@ class DeskScreen(Retold):
             reach(self)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        self._ask(_LINE)
+        self.show_line_soon()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that only controllers have are not shown to participants."""
