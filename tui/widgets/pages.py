@@ -216,7 +216,7 @@ def action_page(row: ActionRow, ink: Ink) -> Text:
     uses = ", ".join(
         t("{amount} {name} ({free} of {all} free)", amount=a, name=use.name, free=use.free, all=use.capacity)
         for use in row.uses
-        for a in (use.amount,)
+        for a in (use.times,)
     )
     state = t("done {count}×", count=row.done) if row.done else ""
     if row.under_way:
