@@ -82,7 +82,8 @@ def _order_form(screen: DeskScreen, row: ActionRow) -> None:
         Field("text", t("The words to use") if row.needs_text else t("Remark (may stay empty)"), "text")
     )
     uses = ", ".join(
-        t("{amount} {name} ({free} free)", amount=use.times, name=use.name, free=use.free) for use in row.uses
+        t("{amount} × {name} ({free} free)", amount=use.amount, name=use.name, free=use.free)
+        for use in row.uses
     )
     about = "\n".join(
         line

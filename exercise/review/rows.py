@@ -287,11 +287,6 @@ class UseRow:
     free: int
     capacity: int
 
-    @property
-    def times(self) -> str:
-        """How many, as it stands before a name that never changes its number: `1 × analysts`."""
-        return f"{self.amount} ×"
-
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:

@@ -214,9 +214,15 @@ def action_page(row: ActionRow, ink: Ink) -> Text:
     """What an action does, costs and needs."""
     page = Page(ink).title(row.name).small(row.code, t(row.kind))
     uses = ", ".join(
-        t("{amount} {name} ({free} of {all} free)", amount=a, name=use.name, free=use.free, all=use.capacity)
+        t(
+            "{amount} × {name} ({free} of {all} free)",
+            amount=a,
+            name=use.name,
+            free=use.free,
+            all=use.capacity,
+        )
         for use in row.uses
-        for a in (use.times,)
+        for a in (use.amount,)
     )
     state = t("done {count}×", count=row.done) if row.done else ""
     if row.under_way:
