@@ -102,7 +102,8 @@ class DressedApp(QuietApp):
     def action_command_palette(self) -> None:
         """Every action by name, in the language of the desk."""
         if self.use_command_palette and not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=t(_SEARCH), id="--command-palette"))
+            # Without an id: the list put away a moment ago may still be there.
+            self.push_screen(Palette(placeholder=t(_SEARCH)))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the toolkit offers itself, in the language of the desk."""

@@ -5,10 +5,12 @@ actions that is not drawn yet breaks none.
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from textual.app import App
 from textual.command import CommandPalette
 from textual.theme import ThemeProvider
+from textual.worker import Worker
 
 from exercise.language import t
 
@@ -19,6 +21,10 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with suppress(LookupError):
             super()._action_command_list(action)
+
+    def run_worker(self, *args: Any, **how: Any) -> Worker[Any]:
+        """A search that is still under way when the list is put away ends nothing with it."""
+        return super().run_worker(*args, **{**how, "exit_on_error": False})
 
 
 class QuietApp(App[int]):
