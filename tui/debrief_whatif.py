@@ -291,8 +291,7 @@ def _play(here: DebriefScreen, title: str, what: WhatIf) -> None:
             here.desk.told(t("That cannot be played: {why}", why=wrong))
             return
         finally:
-            if app.screen is waiting:
-                waiting.dismiss()
+            waiting.dismiss()
         app.push_screen(ComparisonScreen(title, future, here.desk.ink()))
 
     app.push_screen(waiting)

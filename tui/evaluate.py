@@ -12,6 +12,7 @@ from tui.actions import Action
 from tui.moments import PAST as MOMENT_HELP
 from tui.moments import moment
 from tui.screens.desk import DeskScreen
+from tui.screens.dialog import put_away
 from tui.screens.evaluator_panes import EvaluatorDesk
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.seat import SeatScreen
@@ -159,7 +160,7 @@ def look(screen: EvaluatorDesk) -> None:
 def back(screen: DeskScreen) -> None:
     """From the evaluator's desk back to control, for controllers who opened it."""
     if len(screen.app.screen_stack) > 2:
-        screen.app.pop_screen()
+        put_away(screen)
 
 
 def _open(

@@ -11,6 +11,7 @@ from exercise.review.rows import ActionRow, DecisionRow, InboxRow
 from tui import comms, every_desk, play_together, play_words, questions, severity, unsent, welcome
 from tui.actions import Action
 from tui.screens.desk import DeskScreen, worded
+from tui.screens.dialog import put_away
 from tui.screens.form import Field, Form, Values, one
 from tui.seated import chosen_row, guide, may_act
 
@@ -232,7 +233,7 @@ async def back(screen: DeskScreen) -> None:
         # A participant's own seat stays theirs when a controller who lent a hand goes.
         if screen.picture.world.seats.get(screen.seat) == EXCON:
             await screen.desk.ask(cmd.LeaveSeat(screen.seat), seat=EXCON)
-    screen.app.pop_screen()
+    put_away(screen)
 
 
 PLAY = (

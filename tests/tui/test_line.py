@@ -123,6 +123,19 @@ async def test_a_dialog_left_open_closes_when_the_answer_comes(monkeypatch: pyte
         assert link.asked == [("csirt", cmd.Reply("loss", "Noted"))]
 
 
+async def test_an_answer_that_comes_while_something_real_is_called_out_takes_no_word_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with sitting(monkeypatch) as (pilot, link):
+        link.cut()
+        await press(pilot, "r", *"Noted", "ctrl+s", "f8", *"Fi")
+        link.mend()
+        await until(pilot, lambda: not drafts(pilot))
+        await press(pilot, *"re", "ctrl+s")
+        assert link.asked == [("csirt", cmd.Reply("loss", "Noted")), ("csirt", cmd.CallStop("Fire"))]
+        assert not isinstance(pilot.app.screen, Form)
+
+
 async def test_what_is_refused_after_the_cut_is_shown_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     async with sitting(monkeypatch) as (pilot, link):
         link.cut()

@@ -117,7 +117,7 @@ class Form(Dialog[bool]):
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
         self._button, self._draft, self._lacks = button or t("Send"), draft, lacks
         self._typed = draft.values() if draft else {}
-        self._busy = self._over = self._left = False
+        self._busy = self._over = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -156,7 +156,6 @@ class Form(Dialog[bool]):
         self._show_fields()
 
     def action_leave(self) -> None:
-        self._left = True
         self.dismiss(False)
 
     @on(Button.Pressed, "#preview")
@@ -170,10 +169,10 @@ class Form(Dialog[bool]):
 
     async def submit_now(self) -> None:
         """Send what is filled in."""
-        if self._busy or not self.is_attached:
+        if self._busy or self._over or self.is_left or not self.is_attached:
             return
         self._busy = True
-        if not await patiently(self.app, self._send()) and not self._left:
+        if not await patiently(self.app, self._send()) and not self.is_left:
             # What is on its way stays as it was sent.
             self.query_one(".dialog-body").disabled = True
             self.query_one(".dialog-error", Static).update(
@@ -187,7 +186,7 @@ class Form(Dialog[bool]):
             self._busy = False
         if not refusal:
             self.finish()
-        elif not self._left:
+        elif not self.is_left:
             self.query_one(".dialog-body").disabled = False
             self.query_one(".dialog-error", Static).update(Content(f"! {refusal}"))
 
@@ -196,8 +195,7 @@ class Form(Dialog[bool]):
         self._over = True
         if self._draft:
             self._draft.drop()
-        if not self._left:
-            self.dismiss(True)
+        self.dismiss(True)
 
     def values(self) -> Values:
         """What is filled in now."""
