@@ -64,7 +64,9 @@ class Recording:
         return self._log.closed
 
     async def ask(self, command: AnyCommand, *, seat: str) -> None:
-        raise Refused("this is a debrief, and the log stays as it is; x asks what would have come of it")
+        raise Refused(
+            "this is a debrief, and the log stays as it is; a what-if shows what would have come of it"
+        )
 
     async def records(self) -> AsyncIterator[Sequence[Record]]:
         yield self.replay.records

@@ -115,7 +115,7 @@ REFUSALS = (
     marked("the name is longer than {count} characters"),
     marked("say of which objective the task is"),
     marked("the drill broke ({why}); leave, and go on with --resume"),
-    marked("this is a debrief, and the log stays as it is; x asks what would have come of it"),
+    marked("this is a debrief, and the log stays as it is; a what-if shows what would have come of it"),
 )
 
 GAPS = (

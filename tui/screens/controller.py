@@ -29,6 +29,7 @@ from tui.screens.phases import phase_hint
 from tui.widgets import pages, timeline, wording
 from tui.widgets.columns import MSEL
 from tui.widgets.feed import FeedLog
+from tui.widgets.finding import with_words
 from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Column, Rows
 from tui.widgets.timeline import Timeline
@@ -170,8 +171,8 @@ class ControllerScreen(DeskScreen):
         waiting = sum(row.taken in ("", self.picture.desk) for row in self.picture.needs_you(now))
         words = f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
         label(self.query_one(TabbedContent), "needs", Content(words))
-        extra = t("seats {taken}/{all}", taken=status.seats_taken, all=status.seats)
-        return wording.status_line(status, ink, extra=extra)
+        seats = t("seats {taken}/{all}", taken=status.seats_taken, all=status.seats)
+        return wording.status_line(status, ink, room=self.app.size.width, aside=seats)
 
     def pane_pieces(self) -> Iterator[None]:
         pieces: dict[str, Callable[[], Iterator[None]]] = {
@@ -207,8 +208,8 @@ class ControllerScreen(DeskScreen):
         now, ink = self.desk.now(), self.desk.ink()
         rows = self.picture.msel(now)
         yield
-        wanted = self.query_one("#find", Input).value.casefold().split()
-        shown = [row for row in rows if _has(row, wanted)] if wanted else rows
+        wanted = self.query_one("#find", Input).value.strip()
+        shown = with_words(rows, wanted)
         table = self.query_one("#msel-list", Rows)
         first = not table.row_count
         table.show_each(shown, ink, wording.msel_cells)
@@ -322,8 +323,3 @@ class ControllerScreen(DeskScreen):
     async def _entered(self, event: Rows.Entered) -> None:
         """Enter: what the line calls for."""
         await self.action_do("why" if event.rows.id in ("run-list", "world-tree") else "usual")
-
-
-def _has(row: MselRow, words: Sequence[str]) -> bool:
-    text = f"{row.number} {row.subject} {row.to} {row.status} {row.storyline}".casefold()
-    return all(word in text for word in words)

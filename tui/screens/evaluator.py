@@ -78,7 +78,7 @@ class EvaluatorScreen(EvaluatorDesk):
         words = "5 " + t("Questions")
         words = f"{words} ({waiting})" if waiting else words
         label(self.query_one(TabbedContent), "questions", Content(words))
-        return wording.status_line(self.picture.status(now), self.desk.ink())
+        return wording.status_line(self.picture.status(now), self.desk.ink(), room=self.app.size.width)
 
     def pane_pieces(self) -> Iterator[None]:
         ink = self.desk.ink()

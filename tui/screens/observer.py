@@ -71,7 +71,9 @@ class ObserverScreen(DeskScreen):
                 yield Static(id="agencies-text", markup=False)
 
     def status(self) -> Text:
-        return wording.status_line(self.picture.status(self.desk.now()), self.desk.ink())
+        return wording.status_line(
+            self.picture.status(self.desk.now()), self.desk.ink(), room=self.app.size.width
+        )
 
     def pane_pieces(self) -> Iterator[None]:
         picture, ink, now = self.picture, self.desk.ink(), self.desk.now()

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from exercise.language import marked, t
 from tui.screens.dialog import Dialog
+from tui.widgets.finding import plain
 from tui.widgets.words import Choice as OneOf
 
 Choice = tuple[str, str]
@@ -42,25 +43,25 @@ class Pick(Dialog[str | None]):
         self._first()
 
     def _options(self, typed: str) -> list[Option]:
-        wanted = typed.casefold().split()
-        return [
+        wanted = plain(typed).split()
+        found = [
             Option(OneOf(label), id=key)
             for key, label in self._choices
-            if all(word in f"{label} {key}".casefold() for word in wanted)
+            if all(word in plain(f"{label} {key}") for word in wanted)
         ]
+        return found or [Option(OneOf(_nothing(typed)), disabled=True)]
 
     def _first(self) -> None:
         listed = self.query_one(OptionList)
-        if listed.option_count:
-            listed.highlighted = 0
+        listed.highlighted = None if listed.option_count == 0 or listed.get_option_at_index(0).disabled else 0
 
     def action_leave(self) -> None:
         self.dismiss(None)
 
     def action_move(self, by: int) -> None:
         listed = self.query_one(OptionList)
-        if listed.option_count:
-            listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
+        if listed.highlighted is not None:
+            listed.highlighted = (listed.highlighted + by) % listed.option_count
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
@@ -78,3 +79,12 @@ class Pick(Dialog[str | None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def _nothing(typed: str) -> str:
+    """Stands in an empty list, where Enter has nothing to choose."""
+    return (
+        t("Nothing has these words: {words}", words=typed.strip())
+        if typed.strip()
+        else t("Nothing to choose.")
+    )

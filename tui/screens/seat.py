@@ -161,7 +161,9 @@ class SeatScreen(DeskScreen):
         key_of = self.desk.settings.key_of(UNSENT)
         kept = n("{count} unsent ({key})", "{count} unsent ({key})", waiting, key=key_of)
         extra = f"{SIGN} {kept}" if waiting else ""
-        return wording.status_line(self.picture.status(now), self.desk.ink(), extra=extra)
+        return wording.status_line(
+            self.picture.status(now), self.desk.ink(), room=self.app.size.width, extra=extra
+        )
 
     def pane_pieces(self) -> Iterator[None]:
         ink = self.desk.ink()

@@ -174,9 +174,11 @@ class Rows(Lines):
         self.cursor_row = 0 if way < 0 else len(self._keys) - 1
 
     def action_choose(self) -> None:
-        """Do with the chosen row what it calls for."""
+        """Do with the chosen row what it calls for; where there is none, say why."""
         if self._keys:
             self.post_message(self.Entered(self))
+        elif self._nothing:
+            self.notify(self._nothing, markup=False)
 
     def on_click(self, event: Click) -> None:
         """A click chooses a row to read; only a double click does with it what Enter does."""

@@ -26,7 +26,7 @@ from tui.widgets.rows import Keyed
 
 BANNER = "EXERCISE EXERCISE EXERCISE"
 
-_MSEL = {
+MSEL_SIGNS = {
     "planned": marked("· planned"),
     "gated": marked("… waiting"),
     "held": marked("= held"),
@@ -110,15 +110,27 @@ def line_text(far: LineState | None, ink: Ink) -> Text:
     return text.append(f" {words} ", style=f"bold reverse {ink.bad}") if words else text
 
 
-def status_line(status: Status, ink: Ink, *, extra: str = "") -> Text:
-    """The one line every desk has, the most important first so that a narrow terminal cuts the rest."""
+def status_line(status: Status, ink: Ink, *, room: int, extra: str = "", aside: str = "") -> Text:
+    """The one line every desk has, the most important first so that a narrow terminal cuts the rest.
+
+    Where it has not enough room, the date goes, and what is said only `aside` gives way to the name of what comes next.
+    """
+    whole = _status(status, ink, status.local, "  ".join(part for part in (extra, aside) if part))
+    if whole.cell_len <= room or not status.next:
+        return whole
+    day, *_, hour = status.local.split()
+    text = _status(status, ink, f"{day} {hour}", extra)
+    return text.append(f"  {aside}") if aside else text
+
+
+def _status(status: Status, ink: Ink, local: str, extra: str) -> Text:
     colour = {"running": ink.good, "paused": ink.low, "ended": ink.muted}.get(status.phase, ink.accent)
     text = Text(no_wrap=True, overflow="ellipsis")
     if status.stopped:
         text.append(f" NO DUFF: {status.stopped} ", style=f"bold reverse {ink.bad}")
     text.append(f" {t(_PHASE[status.phase])} ×{status.pace:g} ", style=f"bold {colour}")
     text.append(f" {status.clock} ", style="bold")
-    text.append(f" {status.local} ", style=ink.muted)
+    text.append(f" {local} ", style=ink.muted)
     if status.next_in is not None:
         late = status.next_in < 0
         before, _, after = t((_LATE if late else _NEXT)[status.next_kind]).partition("{time}")
@@ -152,13 +164,18 @@ def msel_cells(row: MselRow, ink: Ink) -> Keyed:
     return row.id, (
         _cell("" if row.at is None else minute(row.at)),
         _cell(str(row.number)),
-        _cell(t(_MSEL[row.status]), style),
+        _cell(t(MSEL_SIGNS[row.status]), style),
         _cell(_first(row.to), muted),
         _cell(row.subject, muted),
         _cell(expected, ink.bad if missed else ""),
         _cell(row.storyline, ink.muted),
-        _cell("" if row.at is not None and row.waits_for == minute(row.at) else row.waits_for, ink.muted),
+        _cell(waits_in_words(row), ink.muted),
     )
+
+
+def waits_in_words(row: MselRow) -> str:
+    """What an inject waits for, unless that is only its time."""
+    return "" if row.at is not None and row.waits_for == minute(row.at) else row.waits_for
 
 
 def agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
