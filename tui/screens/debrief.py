@@ -64,10 +64,7 @@ class DebriefScreen(DeskScreen):
     HINTS = {
         **dict.fromkeys(
             (pane for pane, _ in SIDES["eyes"]),
-            marked(
-                "What this agency could see at this moment, and no more. "
-                "{side}: the other side, {look}: another agency."
-            ),
+            marked("What this agency could see then, no more. {side}: other side, {look}: other agency."),
         ),
         "world": marked(
             "{minute-back}{minute-on} a minute, {pause} plays, {jump} jumps, {side}: the other side. {help}: all keys."

@@ -46,7 +46,7 @@ class EvaluatorScreen(EvaluatorDesk):
     )
     HINTS = {
         "objectives": marked(
-            "↑↓ choose, {rate} rates: confirm or change what the log proposes. {observe} notes. {help}: all keys."
+            "↑↓ choose, {rate} rates: the log proposes, you decide. {observe} notes. {help}: all keys."
         ),
         "injects": marked("↑↓ choose an inject, {observe} (or Enter) notes what you see about it."),
         "agencies": marked("↑↓ choose an agency, {observe} notes, {look} looks through its eyes."),

@@ -1,34 +1,53 @@
-"""The line that says what to do: for the pane on top, for what waits, and after a key that means nothing."""
+"""What to do: for the pane on top, for what waits, and after a key that means nothing."""
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.text import Text
+from textual.events import Resize
 
 from tui.themes import Ink
 from tui.widgets.words import Words
 
+MOST_LINES = 2
+
+
+def in_lines(words: str, width: int) -> str:
+    """On one line where it fits, else on two: what to press stands at the end of many sentences."""
+    if len(words) <= width:
+        return words
+    return "\n".join(wrap(words, max(1, width), max_lines=MOST_LINES, placeholder="…"))
+
 
 class Hint(Words):
-    """One line, never wrapped."""
+    """One line, two where the words of a language need them."""
 
     def __init__(self) -> None:
         super().__init__(id="hint", markup=False)
         self._words = self._urgent = self._wrong = ""
+        self._ink: Ink | None = None
 
     def say(self, words: str, urgent: str, ink: Ink) -> None:
         """What to do here; or, when something waits for this very desk, only that."""
-        self._words, self._urgent = words, urgent
-        self._draw(ink)
+        self._words, self._urgent, self._ink = words, urgent, ink
+        self._draw()
 
     def pressed(self, wrong: str, ink: Ink) -> None:
         """A key was pressed; `wrong` says that it means nothing, until the next one."""
         if wrong != self._wrong:
-            self._wrong = wrong
-            self._draw(ink)
+            self._wrong, self._ink = wrong, ink
+            self._draw()
 
-    def _draw(self, ink: Ink) -> None:
+    def on_resize(self, event: Resize) -> None:
+        """Break the lines anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._ink is None:
+            return
         words, style = self._urgent or self._words, "bold reverse" if self._urgent else ""
         if self._wrong and not self._urgent:
-            words = self._wrong
-            style = ink.low
-        self.update(Text(words, style, no_wrap=True, overflow="ellipsis"))
+            words, style = self._wrong, self._ink.low
+        width = self.app.size.width - self.styles.padding.width
+        self.update(Text(in_lines(words, width), style, no_wrap=True, overflow="ellipsis"))
