@@ -68,6 +68,8 @@ def order(screen: DeskScreen) -> None:
 
 def _order_form(screen: DeskScreen, row: ActionRow) -> None:
     async def submit(values: Values) -> str:
+        if row.target and not one(values, "target"):
+            return t("say what it is aimed at")
         command = cmd.Order(row.id, target=one(values, "target"), text=one(values, "text"))
         refusal = await screen.desk.ask(command, seat=screen.seat)
         if refusal and row.consent:
@@ -78,7 +80,9 @@ def _order_form(screen: DeskScreen, row: ActionRow) -> None:
     if row.target == "text":
         fields.append(Field("target", t("Aimed at")))
     elif row.target:
-        fields.append(Field("target", t("Aimed at"), "choice", options=row.targets))
+        # Of several none is chosen at first: whoever only presses send would order it for the wrong one.
+        none = (("", t("choose what it is aimed at")),) if len(row.targets) > 1 else ()
+        fields.append(Field("target", t("Aimed at"), "choice", options=(*none, *row.targets)))
     fields.append(
         Field("text", t("The words to use") if row.needs_text else t("Remark (may stay empty)"), "text")
     )

@@ -28,7 +28,7 @@ def waits(screen: DeskScreen) -> str:
     if open_rating(screen.picture) is None:
         return ""
     key = screen.desk.settings.key_of(RATE)
-    return t("Exercise control asks how severe it is: {key} shows the scale.", key=key) + " "
+    return t("EXCON asks how severe it is ({key}).", key=key) + " "
 
 
 def rate(screen: DeskScreen) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from exercise.conduct.gate_excon import judge_desk
-from exercise.conduct.roles import Seat, acts_as, may_give
+from exercise.conduct.gate_excon import judge_desk, looks_after
+from exercise.conduct.roles import Seat, acts_as, may_give, who_may
 from exercise.conduct.sight import HIDDEN, UNSEEN
 from exercise.conduct.view import View
 from exercise.domain import commands as cmd
@@ -17,6 +17,7 @@ from exercise.domain.explain import explain
 from exercise.domain.rules_excon import FOR_EXCON
 from exercise.domain.seats import EXCON
 from exercise.domain.targets import targets
+from exercise.domain.tasks import cell_of
 from exercise.domain.world import World
 from exercise.errors import NoSuchThing, NotAllowed, Refused
 from exercise.language import t
@@ -42,7 +43,7 @@ class Gate:
         if acting is None:
             raise NotAllowed("this is not your seat")
         if not may_give(seat, command, acting):
-            raise NotAllowed(f"the seat '{seat.name}' has no authority for this")
+            raise NotAllowed(f"the seat '{seat.name}' has no authority for this: {who_may(command)}")
         if isinstance(command, cmd.TakeSeat) and command.own:
             raise NotAllowed("a participant sits down by joining")
         if acting != EXCON and seat.role != "participant" and acting not in world.seats:
@@ -51,12 +52,12 @@ class Gate:
             judge_desk(seat, view, world, self._scenario, self._seats(), command)
         elif not view.sees_all:
             if acting == EXCON:
-                self._of_a_cell(view, command)
+                self._of_a_cell(view, world, command)
             else:
                 self._of_an_agency(view, world, command, acting)
         return acting
 
-    def _of_a_cell(self, view: View, command: cmd.AnyCommand) -> None:
+    def _of_a_cell(self, view: View, world: World, command: cmd.AnyCommand) -> None:
         match command:
             case (
                 cmd.Release(inject=name)
@@ -74,10 +75,12 @@ class Gate:
                     to = self._scenario.templates[command.template].to
                 for name in to:
                     if name not in view.agencies and name != EXCON:
-                        raise NotAllowed("a cell writes to its own agencies only")
+                        whose = self._whose(view, world, name)
+                        raise NotAllowed(f"a cell writes to its own agencies only{whose}")
             case cmd.TakeSeat(agency=name) | cmd.LeaveSeat(agency=name):
                 if name not in view.agencies:
-                    raise NotAllowed("a cell sits at its own agencies only")
+                    whose = self._whose(view, world, name)
+                    raise NotAllowed(f"a cell sits at its own agencies only{whose}")
             case cmd.Observe(inject=inject, objective=objective):
                 if inject and inject not in view.injects:
                     raise NoSuchThing("inject", inject)
@@ -87,6 +90,12 @@ class Gate:
                     raise NotAllowed("records have other numbers at a cell's desk; leave the evidence out")
             case _:
                 pass
+
+    def _whose(self, view: View, world: World, agency: str) -> str:
+        """Who looks after an agency that others do not, as the end of a sentence; nothing of one not known here."""
+        if not view.knows("agencies", agency):
+            return ""
+        return f"; {looks_after(world, cell_of(self._scenario, agency))} looks after '{agency}'"
 
     def _of_an_agency(self, view: View, world: World, command: cmd.AnyCommand, agency: str) -> None:
         match command:

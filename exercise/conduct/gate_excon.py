@@ -37,7 +37,8 @@ def judge_desk(
                 _seat_of_control(seats, command.seat)
         case cmd.MoveAuthority(cell=cell):
             if not view.sees_all and cell not in view.cells:
-                raise NotAllowed("the authority of this cell is not yours to hand over")
+                who = looks_after(world, cell)
+                raise NotAllowed(f"the authority of this cell is not yours to hand over; {who} has it")
         case cmd.MoveLead(seat=name):
             if (found := _seat_of_control(seats, name)).cell or found.role not in _MAY_LEAD:
                 raise NotAllowed("only a controller's seat that sees everything can lead")
@@ -46,6 +47,12 @@ def judge_desk(
                 raise NoSuchThing("inject", name)
         case _:
             pass
+
+
+def looks_after(world: World, cell: str) -> str:
+    """Who has the authority of a cell now."""
+    holder = world.excon.holder(cell)
+    return f"the cell '{holder}'" if holder else "the centre"
 
 
 def signed(seat: Seat, seats: Iterable[Seat], command: cmd.AnyCommand) -> cmd.AnyCommand:

@@ -118,6 +118,18 @@ def may_give(seat: Seat, command: cmd.AnyCommand, acting: str) -> bool:
     return type(command) in own
 
 
+def who_may(command: cmd.AnyCommand) -> str:
+    """Who has the authority that a seat lacks, as a sentence of its own."""
+    kind = type(command)
+    if kind in _OF_A_CELL:
+        return marked("only a controller may do this")
+    if kind in _OF_ROLE["controller"]:
+        return marked("only a controller who sees everything may do this")
+    if kind in _ALL:
+        return marked("only the director and the lead controller may do this")
+    return marked("only whoever sits at an agency may do this")
+
+
 def acts_as(seat: Seat, asked: str, scenario: Scenario, *, agencies: Collection[str]) -> str | None:
     """As whom the log will record it; None when the seat has no business there.
 

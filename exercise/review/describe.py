@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from exercise.review.describe_world import SENTENCES
 from exercise.review.names import Names, addressee_names, minute, persona_name
 from exercise.review.saying import REASONS, ended, somebody
 from exercise.scenario.model import Scenario
+
+_STOPPED_TWICE = re.compile(r"([.?!…])\.$")
 
 
 class Told(NamedTuple):
@@ -57,9 +60,12 @@ def describe(record: Record, scenario: Scenario, *languages: str, world: World |
 
 def tell(event: ev.AnyEvent, names: Names, world: World | None, tick: int) -> Told:
     """An event in words."""
-    if (about := _PEOPLE.get(type(event))) is not None:
-        return Told(*about(_Scene(names, world, tick), event))
-    return Told(*_OTHERS[type(event)](names, world, tick, event))
+    about = _PEOPLE.get(type(event))
+    mark, who, text = (
+        about(_Scene(names, world, tick), event) if about else _OTHERS[type(event)](names, world, tick, event)
+    )
+    # A sentence that ends in somebody's own words may have its full stop already.
+    return Told(mark, who, _STOPPED_TWICE.sub(r"\1", text))
 
 
 def kinds() -> frozenset[type]:

@@ -23,9 +23,13 @@ async def test_a_national_cell_releases_and_sees_only_its_own(tmp_path: Path) ->
         hidden = await north.ask(cmd.Release("canary-inject"))
         assert nothing == "there is no inject called 'no-such'"
         assert hidden == "there is no inject called 'canary-inject'"
-        assert "own agencies" in await north.ask(cmd.SendAs("Press", ("inland",), "s", "t"))
+        elsewhere = await north.ask(cmd.SendAs("Press", ("inland",), "s", "t"))
+        assert elsewhere == "a cell writes to its own agencies only; the cell 'south' looks after 'inland'"
         assert "own agencies" in await north.ask(cmd.SendAs("Press", ("everyone",), "s", "t"))
-        assert "no authority" in await north.ask(cmd.Override(({"flag": "fog"},), "why not"))
+        refused = await north.ask(cmd.Override(({"flag": "fog"},), "why not"))
+        nobody = "the seat 'cell-north' has no authority for this: "
+        assert refused == nobody + "only a controller who sees everything may do this"
+        assert "lead controller may do this" in await north.ask(cmd.End())
         assert await lead.ask(cmd.Release("canary-inject")) == ""
         await lead.ask(cmd.SendAs("Press", ("inland",), "s", CANARY))
         await lead.ask(cmd.SendAs("Press", ("coast",), "s", "last"))

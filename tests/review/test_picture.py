@@ -9,8 +9,9 @@ import pytest
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.log.records import Happened
-from exercise.review.describe import describe, kinds
+from exercise.review.describe import describe, kinds, tell
 from exercise.review.feed import KEPT
+from exercise.review.names import Names
 from exercise.review.picture import Picture
 from exercise.review.plain import as_json, as_text
 from tests.review.every_event import every_event
@@ -187,6 +188,15 @@ def test_a_desk_may_note_a_refusal_of_its_own() -> None:
     picture = control()
     picture.note(NOW, "Not now: it went out at T+00:12")
     assert picture.feed.lines[-1].mark == "!"
+
+
+def test_a_sentence_that_ends_in_a_question_has_no_second_full_stop() -> None:
+    names, asked = Names(small_scenario()), {"und": "Was it an attack?"}
+    names.added["ad-hoc-9"] = ev.InjectAdded(
+        "ad-hoc-9", "", 0, 9, ("csirt",), {"und": "Press"}, "phone", "amber", asked, {"und": "Well?"}
+    )
+    told = tell(ev.ItemRead("csirt", "ad-hoc-9"), names, None, 60)
+    assert told.text == "Opens #9 Was it an attack?"
 
 
 def test_every_kind_of_event_is_described() -> None:

@@ -98,5 +98,7 @@ def test_a_long_name_gets_the_room_a_gauge_has_and_is_never_cut_without_a_sign()
     wide = gauge_line(gauge, 76, ink_of(DARK), shown=5, longest=len(named)).plain
     assert named in wide
     assert len(wide) <= 76
-    narrow = gauge_line(gauge, 60, ink_of(DARK), shown=5, longest=len(named)).plain
-    assert narrow.startswith("Gjetja e vendndodhj… █")
+    assert named in gauge_line(gauge, 60, ink_of(DARK), shown=5, longest=len(named)).plain
+    narrow = gauge_line(gauge, 40, ink_of(DARK), shown=5, longest=len(named)).plain
+    assert narrow.startswith("Gjetja e vendndodhjes p… █")
+    assert len(narrow) <= 41

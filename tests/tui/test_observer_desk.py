@@ -51,3 +51,15 @@ async def test_it_may_stop_play_and_give_no_order() -> None:
             await pilot.press(key)
         await settle(pilot)
         assert [command for _, command in link.asked] == [cmd.CallStop("Fire")]
+
+
+async def test_it_says_where_a_bot_plays() -> None:
+    app = desk(looking_on(), "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        lines = screen_text(app).splitlines()
+        operator = str(small_scenario().agencies["operator"].name["und"])
+        assert any(operator in line and "a bot plays it" in line for line in lines)
+        assert any("nobody sits here" in line for line in lines)

@@ -122,7 +122,8 @@ async def test_an_agency_rates_with_a_reason_and_is_reminded_until_it_has() -> N
     app = desk(made, "inland")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "asks how severe it is: l shows the scale" in screen_text(app)
+        hint = screen_text(app).splitlines()[2]
+        assert "EXCON asks how severe it is (l).  ↑↓ choose, Enter answers." in hint
         await pilot.press("l", "enter", "down", "down", "enter", "tab", *"So", "ctrl+s")
         await settle(pilot)
         assert made.asked == [("inland", cmd.Rate("dusk", "sev2", "So"))]

@@ -48,11 +48,35 @@ async def test_enter_answers_the_selected_inject() -> None:
         assert link.asked == [("csirt", cmd.Reply("loss", "We look"))]
 
 
+async def test_a_wide_desk_shows_a_subject_of_forty_letters_whole() -> None:
+    subject = {"und": "Forty letters of a subject, no word less"}
+    event = ev.InjectReleased(
+        "long", "clock", ("csirt",), 4, "inject", {"und": "Office"}, "email", "amber", subject, subject
+    )
+    async with sitting("csirt", Happened(99, NOW, event, ("csirt",))) as (pilot, _):
+        listed = [line[:70] for line in screen_text(pilot.app).splitlines()]  # type: ignore[arg-type]
+        assert any("Forty letters of a subject, no word less" in line for line in listed)
+
+
 async def test_an_action_is_ordered_with_its_target() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "2")
         await press(pilot, "down", "enter", "tab", *"Now", "ctrl+s")
         assert link.asked == [("csirt", cmd.Order("tell", target="operator", text="Now"))]
+
+
+async def test_nothing_is_ordered_for_a_target_that_nobody_chose() -> None:
+    """Of two agencies; where there is only one, it stands there."""
+    more = DATA["agencies"] | {"port": {"name": "Port"}}
+    link = ScriptedLink(scenario=Scenario.model_validate({**DATA, "agencies": more}))
+    app = desk(link, "csirt")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "escape", "2")
+        await press(pilot, "down", "enter", "ctrl+s")
+        assert link.asked == []
+        assert "! say what it is aimed at" in screen_text(app)
+        await press(pilot, "enter", "down", "down", "enter", "ctrl+s")
+        assert link.asked == [("csirt", cmd.Order("tell", target="port"))]
 
 
 async def test_an_action_that_cannot_be_done_may_still_be_asked_for() -> None:

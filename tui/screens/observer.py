@@ -10,6 +10,8 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static, TabbedContent, TabPane
 
 from exercise.language import marked, t
+from exercise.review.comms_rows import standing
+from exercise.review.rows_comms import Standing
 from tui import comms, every_desk, questions
 from tui.actions import bindings
 from tui.screens.desk import DeskScreen
@@ -29,6 +31,14 @@ OBSERVE = (
     every_desk.HELP,
     every_desk.LEAVE,
 )
+
+
+_SEATED: dict[Standing, str] = {
+    "played": marked("somebody sits here"),
+    "bots answer": marked("a bot plays it"),
+    "absent": marked("nobody plays it"),
+    "nobody yet": marked("nobody sits here"),
+}
 
 
 class ObserverScreen(DeskScreen):
@@ -97,6 +107,6 @@ class ObserverScreen(DeskScreen):
             text.append("● " if sits else "○ ", style=ink.accent if sits else ink.muted)
             text.append(picture.names.pick(part.name), style="bold")
             text.append(f" · {part.country}" if part.country else "", style=ink.muted)
-            seated = t("somebody sits here") if sits else t("nobody sits here")
+            seated = t(_SEATED[standing(picture, name)])
             text.append(f" · {seated}\n", style=ink.muted)
         return text

@@ -49,7 +49,7 @@ COLUMNS = {
         Column("", 1),
         Column(marked("Action"), share=3),
         Column(marked("Takes"), 6),
-        Column(marked("Needs"), 14, from_=66),
+        Column(marked("Needs"), 14, from_=70),
         Column("", share=2, from_=40),
     ),
     "decisions": (Column("", 1), Column(marked("Question"), share=2), Column("", share=1)),

@@ -17,9 +17,10 @@ _ARROWS = {"up": "↑", "down": "↓", "steady": " "}
 _SIGNS = {"": " ", "low": "!", "bad": "‼"}
 _LONGEST_SHOWN = 9
 _NARROWEST_BAR = 6
-_WIDE_FROM = 70
-_LONGEST_NAME = 40
-_NOTES_FROM = 100
+_GOOD_BAR = 14
+_LONGEST_BAR = 30
+_WIDE_FROM, _PAST_FROM, _NOTES_FROM = 70, 52, 100
+_SHORTEST_NAME, _SHORTEST_PAST, _NOTE = 14, 8, 34
 
 
 def sparkline(history: Sequence[float | None], low: float, high: float, width: int) -> str:
@@ -34,15 +35,23 @@ def sparkline(history: Sequence[float | None], low: float, high: float, width: i
     ).rjust(width)
 
 
-def gauge_line(gauge: Gauge, width: int, ink: Ink, *, shown: int, longest: int = 0) -> Text:
-    """One gauge in so many columns: name (of names so long), bar, value (`shown` wide), direction, sign, past."""
-    # A name cut in the middle says less than six more steps of the past.
-    extra = min(max(longest, 26), _LONGEST_NAME) - 26 if width >= _WIDE_FROM else 0
-    name_width = 26 + extra if width >= _WIDE_FROM else 20
-    spark_width = 24 - extra // 2 if width >= _WIDE_FROM else 10 if width >= 52 else 0
-    note_width = 34 if gauge.note and width >= _NOTES_FROM else 0
-    bar = max(_NARROWEST_BAR, width - name_width - spark_width - note_width - shown - 5)
-    bar = min(bar, 30)
+def gauge_line(
+    gauge: Gauge, width: int, ink: Ink, *, shown: int, longest: int = 0, noted: bool = False
+) -> Text:
+    """One gauge in so many columns: name (of names so long), bar, value (`shown` wide), direction, sign, past.
+
+    Args:
+        noted: whether any of the list has a note, so that all keep room for one.
+    """
+    # A name that is cut says less than any bar or past: they have what it leaves.
+    free = width - shown - 5
+    usual, past = (26, 24) if width >= _WIDE_FROM else (20, 10) if width >= _PAST_FROM else (20, 0)
+    name_width = max(_SHORTEST_NAME, min(max(longest, usual), free - _NARROWEST_BAR))
+    left = max(_NARROWEST_BAR, free - name_width)
+    note_width = _NOTE if noted and width >= _NOTES_FROM and left >= _NOTE + _GOOD_BAR else 0
+    left -= note_width
+    spark_width = min(past, left - _GOOD_BAR) if left >= _GOOD_BAR + _SHORTEST_PAST else 0
+    bar = min(_LONGEST_BAR, left - spark_width)
     full = round(max(0.0, min(1.0, gauge.share)) * bar)
     colour = ink.alarm(gauge.alarm)
     text = Text(no_wrap=True, overflow="ellipsis")
@@ -54,7 +63,7 @@ def gauge_line(gauge: Gauge, width: int, ink: Ink, *, shown: int, longest: int =
     text.append(f" {gauge.shown[:shown]:>{shown}}", style=f"bold {colour}")
     text.append(f"{_ARROWS[gauge.direction]}{_SIGNS[gauge.alarm]} ", style=colour)
     text.append(sparkline(gauge.history, gauge.low, gauge.high, spark_width), style=ink.primary)
-    if note_width:
+    if gauge.note and note_width:
         text.append(" " + gauge.note[: note_width - 1], style=ink.muted)
     return text
 
@@ -81,5 +90,9 @@ class Gauges(Words):
         if width > 0:
             shown = min(_LONGEST_SHOWN, max((len(row.shown) for row in self._rows), default=0))
             longest = max((cell_len(row.name) for row in self._rows), default=0)
-            lines = [gauge_line(row, width, self._ink, shown=shown, longest=longest) for row in self._rows]
+            noted = any(row.note for row in self._rows)
+            lines = [
+                gauge_line(row, width, self._ink, shown=shown, longest=longest, noted=noted)
+                for row in self._rows
+            ]
             self.update(Text("\n", no_wrap=True, overflow="ellipsis").join(lines))

@@ -29,7 +29,7 @@ class Hint(Words):
         self._ink: Ink | None = None
 
     def say(self, words: str, urgent: str, ink: Ink) -> None:
-        """What to do here; or, when something waits for this very desk, only that."""
+        """What to do here; when something waits for this very desk, that comes first."""
         self._words, self._urgent, self._ink = words, urgent, ink
         self._draw()
 
@@ -46,8 +46,10 @@ class Hint(Words):
     def _draw(self) -> None:
         if self._ink is None:
             return
-        words, style = self._urgent or self._words, "bold reverse" if self._urgent else ""
-        if self._wrong and not self._urgent:
-            words, style = self._wrong, self._ink.low
+        urgent = f" {self._urgent.strip()} " if self._urgent else ""
+        words = self._wrong or self._words
         width = self.app.size.width - self.styles.padding.width
-        self.update(Text(in_lines(words, width), style, no_wrap=True, overflow="ellipsis"))
+        lines = in_lines(f"{urgent} {words}" if urgent else words, width)
+        text = Text(lines, self._ink.low if self._wrong else "", no_wrap=True, overflow="ellipsis")
+        text.stylize("bold reverse", 0, len(urgent))
+        self.update(text)
