@@ -1,8 +1,10 @@
-"""Serbian in its other script, so that one reviewed catalogue serves readers of both."""
+"""Serbian in its other script, so that one catalogue, and one translation of a scenario, serve readers of both."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 _PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ"}
 _LETTERS = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True))
@@ -13,12 +15,17 @@ _APART = re.compile(
 """Second letters of what looks like one sound and is two: in-jekcija, kon-jugacija, nad-živeti, od-žaliti."""
 
 _KEPT = re.compile(
-    r"\{[\w-]+\}|`[^`]*`|https?://\S+"  # what is filled in, typed, opened
+    r"\{[\w-]+\}|`[^`]*`|https?://\S+|\S+@\w\S+"  # what is filled in, typed, opened, written to
+    r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"  # hosts and files
     r"|\b[A-Z][A-Z+]+\b"  # abbreviations and marks people know in this shape: TLP, EXCON, NO DUFF
     r"|\b\w*[qwxyQWXY\d]\w*|\b\w*[a-z][A-Z]\w*|\bh\b"  # foreign words, codes, names, the hour
     r"|\bT\+[\dd:]+"  # exercise time, as people type it
     r"|\b(?:Enter|Esc|Escape|Tab|Delete|Home|End|[Ss]hift|[Cc]trl)\b(?:\+\w+)?"  # keys
 )
+_ABBREVIATION = re.compile(r"\b(?!EXCON|TLP|RED|AMBER|GREEN|CLEAR)[A-ZČĆŠŽĐ]{2,}\b(?!\+)")
+_CAPITAL = re.compile(r"\b(?=([A-Z]\w+(?: \w+){0,4}))")
+"""A word with a capital letter, and some that follow it; one may begin within another."""
+_FOREIGN = re.compile(r"(?i)ch|ck|oo|ee|ph|[^aeiou]le\b")
 _LETTER_OF_A_KEY = re.compile(r"`(\w)`")
 _SOUND = re.compile(r"(?i)lj|nj|dž|[a-zđžćčš]")
 
@@ -30,6 +37,41 @@ def cyrillic(text: str) -> str:
         done += [_letters(text[at : kept.start()]), kept[0]]
         at = kept.end()
     return "".join((*done, _letters(text[at:])))
+
+
+@lru_cache(4_096)
+def rewritten(text: str, source: str) -> str:
+    """A scenario's text from Latin to Cyrillic letters.
+
+    Names of products and firms stand in the text it was translated from in the very same letters, and stay as they
+    are; so do abbreviations, unless the translation has one of its own: OSCE is ОЕБС.
+    """
+    names = sorted(set(_names(text, source)), key=len, reverse=True)
+    done, at = [], 0
+    for name in re.finditer("|".join(rf"\b{re.escape(each)}\b" for each in names) or r"(?!)", text):
+        done += [_of_its_own(text[at : name.start()], source), name[0]]
+        at = name.end()
+    return "".join((*done, _of_its_own(text[at:], source)))
+
+
+def _of_its_own(text: str, source: str) -> str:
+    done, at = [], 0
+    for found in _ABBREVIATION.finditer(text):
+        if not re.search(rf"\b{found[0]}\b", source):
+            done += [cyrillic(text[at : found.start()]), _letters(found[0])]
+            at = found.end()
+    return "".join((*done, cyrillic(text[at:])))
+
+
+def _names(text: str, source: str) -> Iterator[str]:
+    """Two words and more that are the same in both; a single one where Serbian would not spell it so."""
+    for found in _CAPITAL.finditer(text):
+        words = found[1].split(" ")
+        long = (" ".join(words[:count]) for count in range(len(words), 1, -1))
+        if name := next((each for each in long if re.search(rf"\b{re.escape(each)}\b", source)), ""):
+            yield name
+        elif _FOREIGN.search(words[0]) and re.search(rf"\b{words[0]}\b", source):
+            yield words[0]
 
 
 def bare_keys(text: str, source: str) -> str:

@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from exercise.language.scripts import rewritten
+from exercise.language.tags import known
+
 T = TypeVar("T")
 
 Tlp = Literal["red", "amber-strict", "amber", "green", "clear"]
@@ -42,6 +45,8 @@ OneOrMore = Annotated[tuple[T, ...], Field(strict=False, min_length=1), BeforeVa
 ANY_LANGUAGE = "und"
 """The tag of a text written without saying its language."""
 
+CYRILLIC = "sr-Cyrl"
+
 Text = Annotated[
     dict[Language, str],
     BeforeValidator(lambda value: {ANY_LANGUAGE: value} if isinstance(value, str) else value),
@@ -66,7 +71,7 @@ def pick(text: dict[str, str], *wanted: str) -> str:
     """The text in the first wanted language it has; then the same language in another script; then English.
 
     `sr-Latn-ME` falls back to `sr-Latn`, then to any `sr…`, then to a text of no stated language, then `en`,
-    then whatever comes first.
+    then whatever comes first. Who reads Serbian in Cyrillic gets a text in Latin letters written in Cyrillic ones.
     """
     for language in wanted:
         parts = language.split("-")
@@ -75,6 +80,8 @@ def pick(text: dict[str, str], *wanted: str) -> str:
                 return text[tag]
         for tag, words in text.items():
             if tag.split("-")[0] == parts[0]:
+                if known(language) == CYRILLIC != known(tag):
+                    return rewritten(words, text.get("en", text.get(ANY_LANGUAGE, "")))
                 return words
     for tag in (ANY_LANGUAGE, "en"):
         if tag in text:

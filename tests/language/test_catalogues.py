@@ -13,7 +13,8 @@ from babel.messages.frontend import parse_mapping_cfg
 
 from exercise.language import LANGUAGES, catalogue, chain
 from exercise.language.catalogue import Unreadable, compiled, form_of, messages_of, read, source
-from exercise.language.scripts import bare_keys, cyrillic
+from exercise.language.scripts import bare_keys, cyrillic, rewritten
+from exercise.scenario.part import pick
 
 ROOT = Path(__file__).parents[2]
 FILES = ("fr", "sq", "sr-Latn", "mk", "bs", "cnr")
@@ -174,6 +175,29 @@ def test_one_serbian_catalogue_serves_both_scripts() -> None:
     for key, words in read(source("sr-Latn")).items():
         left = re.sub(kept, "", "".join(map(cyrillic, words)))
         assert key == ("",) or not re.search(r"[a-zA-Zđžćčš]", left), words
+
+
+def test_a_scenarios_text_is_written_in_the_other_script_and_names_stay_as_they_are() -> None:
+    source = (
+        "Kestrel Locker at Chirple: OSCE, NATO and the CSIRT of StateCloud-2, TLP:AMBER. To do: Your data."
+    )
+    pairs = {
+        "Kestrel Locker na mreži Chirple: „Your data“": "Kestrel Locker на мрежи Chirple: „Your data“",
+        "OEBS-u i NATO-u, CSIRT-a; HITNO": "ОЕБС-у и NATO-у, CSIRT-а; ХИТНО",
+        "StateCloud-2 do T+04:00, TLP:AMBER, {place}": "StateCloud-2 до T+04:00, TLP:AMBER, {place}",
+        "a@b-c.example i b-c.example, http://b.example/To": "a@b-c.example и b-c.example, http://b.example/To",
+        "To do sada. Kredit": "To do сада. Кредит",
+    }
+    assert {latin: rewritten(latin, source) for latin in pairs} == pairs
+
+
+def test_who_reads_serbian_in_cyrillic_gets_latin_texts_in_cyrillic() -> None:
+    text = {"en": "Cable cut", "sr-Latn": "Kabl presečen", "mk": "Кабел"}
+    for wanted in ("sr-Cyrl", "sr", "sr-RS"):
+        assert pick(text, wanted, "sr-Latn", "en") == "Кабл пресечен"
+    assert pick(text, "sr-Latn") == pick(text, "bs", "sr-Latn") == "Kabl presečen"
+    assert pick({**text, "sr-Cyrl": "Кабл је пресечен"}, "sr-Cyrl") == "Кабл је пресечен"
+    assert pick({"und": "Kabl je slobodan"}, "sr-Cyrl") == "Kabl je slobodan"
 
 
 def test_the_letter_of_a_key_stays_latin_and_is_read_without_its_backticks() -> None:
