@@ -60,9 +60,8 @@ def agency_in_hand(screen: DeskScreen) -> str:
     if screen.top == "agencies":
         return agencies_pane.in_hand(screen)
     if screen.top == "needs":
-        chosen = screen.selected("needs-list")
-        needs = screen.picture.needs_you(screen.desk.now())
-        return next((row.agency for row in needs if row.id == chosen), "")
+        row = queue.need_in_hand(screen)
+        return row.agency if row is not None else ""
     return ""
 
 
@@ -190,6 +189,13 @@ CONTROL = (
         marked("The chosen item goes to another cell or seat."),
         "z",
         queue.hand_over,
+    ),
+    Action(
+        "put-away",
+        marked("Put away"),
+        marked("The chosen item: nothing more is to be done about it. Or bring it back."),
+        "delete,backspace",
+        queue.put_away,
     ),
     Action(
         "called",

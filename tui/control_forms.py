@@ -8,6 +8,7 @@ from exercise.language import marked, t
 from exercise.review.names import addressee_name
 from exercise.review.rows import NeedRow
 from exercise.scenario.world import EVERYONE
+from tui import queue
 from tui.screens import agencies_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -99,7 +100,7 @@ def observe(screen: DeskScreen) -> None:
 
 def message(screen: DeskScreen, *, to: str = "") -> None:
     """A message as EXCON; to somebody who asked, an answer."""
-    row = _chosen_need(screen) if not to else None
+    row = queue.need_in_hand(screen) if not to else None
     to = row.agency if row is not None else to
     subject, asked = _asked(screen, row) if row is not None and row.kind == "asked" else ("", "")
 
@@ -125,12 +126,6 @@ def message(screen: DeskScreen, *, to: str = "") -> None:
     )
 
 
-def _chosen_need(screen: DeskScreen) -> NeedRow | None:
-    """The item of the queue under the cursor, while the queue is on top."""
-    chosen = screen.selected("needs-list") if screen.top == "needs" else ""
-    return next((row for row in screen.picture.needs_you(screen.desk.now()) if row.id == chosen), None)
-
-
 def _asked(screen: DeskScreen, row: NeedRow) -> tuple[str, str]:
     """The subject of an answer, and what is answered, as it was written."""
     sent = next(
@@ -144,7 +139,7 @@ def _asked(screen: DeskScreen, row: NeedRow) -> tuple[str, str]:
 
 def answer_as(screen: DeskScreen) -> None:
     """Answer the selected message in the name of the party it was sent to."""
-    row = _chosen_need(screen)
+    row = queue.need_in_hand(screen)
     if row is not None:
         subject, asked = _asked(screen, row)
         party = addressee_name(screen.picture.names, row.about)

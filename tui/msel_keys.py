@@ -20,9 +20,8 @@ from tui.widgets.rows import Rows
 def inject_in_hand(screen: DeskScreen) -> str:
     """The inject the controller has selected, in the MSEL or among what needs them."""
     if screen.top == "needs":
-        chosen = screen.selected("needs-list")
-        needs = screen.picture.needs_you(screen.desk.now())
-        return next((row.inject for row in needs if row.id == chosen), "")
+        row = queue.need_in_hand(screen)
+        return row.inject if row is not None else ""
     return screen.selected("msel-list")
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from exercise.domain import commands as cmd
 from exercise.domain.excon import CENTRE
 from exercise.domain.seats import EXCON
+from exercise.domain.tasks import STANDS_STILL
 from exercise.language import t
+from exercise.review import needs
 from exercise.review.describe_excon import cell_name
-from exercise.review.needs import cells
 from exercise.review.rows import NeedRow
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
 
-_ALL, _CELL = "all", "cell/"
+_ALL, _AWAY, _CELL = "all", "away", "cell/"
 
 
 def need_in_hand(screen: DeskScreen) -> NeedRow | None:
@@ -21,7 +22,13 @@ def need_in_hand(screen: DeskScreen) -> NeedRow | None:
     if screen.top != "needs":
         return None
     chosen = screen.selected("needs-list")
-    return next((row for row in screen.picture.needs_you(screen.desk.now()) if row.id == chosen), None)
+    return next((row for row in shown(screen) if row.id == chosen), None)
+
+
+def shown(screen: DeskScreen) -> tuple[NeedRow, ...]:
+    """The items of the list on page 5: what waits, or what was put away."""
+    now = screen.desk.now()
+    return needs.put_away(screen.picture, now) if screen.is_away else screen.picture.needs_you(now)
 
 
 def _no_item(screen: DeskScreen) -> None:
@@ -37,6 +44,39 @@ async def take(screen: DeskScreen) -> None:
         await screen.desk.ask(cmd.GiveBackTask(row.id), seat=EXCON)
     else:
         await screen.desk.ask(cmd.TakeTask(row.id), seat=EXCON)
+
+
+async def put_away(screen: DeskScreen) -> None:
+    """Nothing more is to be done about it, said once for all controllers; what was put away comes back."""
+    row = need_in_hand(screen)
+    if row is None:
+        _no_item(screen)
+        return
+    if row.away:
+        await screen.desk.ask(cmd.GiveBackTask(row.id), seat=EXCON)
+        return
+    if row.kind in STANDS_STILL:
+        screen.desk.told(t("This stands still until you act; it cannot be put away."))
+        return
+
+    async def submit(values: Values) -> str:
+        return await screen.desk.ask(cmd.PutAwayTask(row.id, one(values, "why")), seat=EXCON)
+
+    screen.app.push_screen(
+        Form(
+            t("Put away: {who}: {what}", who=row.who, what=row.text)[:100],
+            Field("why", t("Why (may stay empty)")),
+            submit=submit,
+            button=t("Put away"),
+            about=worded(
+                screen,
+                t(
+                    "It leaves the queue of every controller, and the log says who put it away. How it is rated "
+                    "stays as it is. On page 5, {filter} shows what was put away."
+                ),
+            ),
+        )
+    )
 
 
 def hand_over(screen: DeskScreen) -> None:
@@ -103,7 +143,7 @@ def called(screen: DeskScreen) -> None:
 
 def authority(screen: DeskScreen) -> None:
     """What a cell looks after passes to another; or the lead to a deputy."""
-    rows = cells(screen.picture, screen.desk.now())
+    rows = needs.cells(screen.picture, screen.desk.now())
     chosen = screen.selected("cells-list").removeprefix("cell/") if screen.top == "lead" else ""
     own = tuple((row.id, row.name) for row in rows if row.id)
     what = tuple(sorted(own, key=lambda each: each[0] != chosen))
@@ -138,23 +178,29 @@ def _cells(screen: DeskScreen) -> tuple[tuple[str, str], ...]:
 
 
 def only_cell(screen: DeskScreen) -> None:
-    """Show what waits for one cell, or again for all of them."""
-    names = screen.picture.names
-    rows = [row.cell for row in screen.picture.needs_you(screen.desk.now())]
-    if not screen.desk.scenario.cells:
-        screen.desk.told(t("This scenario has no control cells; the queue is one."))
-        return
+    """Show what waits for one cell, what was put away, or again all that waits."""
+    names, now, own = screen.picture.names, screen.desk.now(), screen.desk.scenario.cells
+    rows = [row.cell for row in screen.picture.needs_you(now)]
 
     def chosen(key: str | None) -> None:
         if key is not None:
-            screen.only_cell = None if key == _ALL else key.removeprefix(_CELL)
+            screen.is_away = key == _AWAY
+            screen.only_cell = key.removeprefix(_CELL) if key.startswith(_CELL) else None
             screen.show(fresh=True)
 
     choices = (
-        (_ALL, t("All cells ({count})", count=len(rows))),
+        (
+            _ALL,
+            t("All cells ({count})", count=len(rows))
+            if own
+            else t("All that waits ({count})", count=len(rows)),
+        ),
         *(
             (f"{_CELL}{cell}", f"{cell_name(names, cell)} ({rows.count(cell)})")
-            for cell in ("", *screen.desk.scenario.cells)
+            for cell in (("", *own) if own else ())
         ),
+        (_AWAY, t("What was put away ({count})", count=len(needs.put_away(screen.picture, now)))),
     )
-    screen.app.push_screen(Pick(t("Whose part of the queue?"), choices), chosen)
+    screen.app.push_screen(
+        Pick(t("Whose part of the queue?") if own else t("What of the queue?"), choices), chosen
+    )

@@ -24,7 +24,12 @@ def judge_desk(
 ) -> None:
     """Raise `Refused` when a seat may not ask this of the queue, of authority or of the lead."""
     match command:
-        case cmd.TakeTask(task=task) | cmd.GiveBackTask(task=task) | cmd.HandOverTask(task=task):
+        case (
+            cmd.TakeTask(task=task)
+            | cmd.GiveBackTask(task=task)
+            | cmd.PutAwayTask(task=task)
+            | cmd.HandOverTask(task=task)
+        ):
             if not view.sees_all and cell_now(scenario, world, task) not in view.cells:
                 raise NoSuchThing(ITEM, task)
             claim = world.excon.claims.get(task)

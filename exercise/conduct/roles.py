@@ -91,7 +91,7 @@ _PLAY: frozenset[type] = frozenset(
     )
 )
 _CALLS: frozenset[type] = frozenset(
-    (cmd.TakeTask, cmd.GiveBackTask, cmd.HandOverTask, cmd.Deliver, cmd.FailDelivery)
+    (cmd.TakeTask, cmd.GiveBackTask, cmd.PutAwayTask, cmd.HandOverTask, cmd.Deliver, cmd.FailDelivery)
 )
 _OF_A_CELL = (
     _MSEL | _WORDS | _CALLS | {cmd.Observe, cmd.Pause, cmd.TakeSeat, cmd.LeaveSeat, cmd.MoveAuthority}

@@ -34,7 +34,7 @@ _MSEL = (
     ev.DeliveryFailed,
 )
 _OF_ALL_CELLS = (ev.AuthorityMoved, ev.LeadMoved, ev.RolePlaySet)
-_OF_A_QUEUE = (ev.TaskTaken, ev.TaskGivenBack)
+_OF_A_QUEUE = (ev.TaskTaken, ev.TaskGivenBack, ev.TaskPutAway)
 _PROPOSALS = (ev.ActionProposed, ev.ActionRuled, ev.ActionTookEffect)
 
 

@@ -32,6 +32,9 @@ from exercise.domain.commands_excon import (
     MoveLead as MoveLead,
 )
 from exercise.domain.commands_excon import (
+    PutAwayTask as PutAwayTask,
+)
+from exercise.domain.commands_excon import (
     Rate as Rate,
 )
 from exercise.domain.commands_excon import (
@@ -336,6 +339,7 @@ AnyCommand = (
     | HandOverTask
     | MoveAuthority
     | MoveLead
+    | PutAwayTask
     | Rate
     | SetRolePlay
     | ShareSpread

@@ -14,7 +14,15 @@ class TakeTask(Command, frozen=True):
 
 
 class GiveBackTask(Command, frozen=True):
-    """An item that was taken waits for anybody again."""
+    """An item that was taken, or put away, waits for anybody again."""
+
+    task: str
+    why: str = ""
+    desk: str = ""
+
+
+class PutAwayTask(Command, frozen=True):
+    """Nothing more is to be done about an item; it leaves the queue, and giving it back brings it there again."""
 
     task: str
     why: str = ""

@@ -20,6 +20,7 @@ from exercise.domain.events_excon import (
     SpreadShared,
     TaskGivenBack,
     TaskHandedOver,
+    TaskPutAway,
     TaskTaken,
 )
 from exercise.domain.events_msel import (
@@ -160,6 +161,7 @@ AnyEvent = (
     | SpreadShared
     | TaskGivenBack
     | TaskHandedOver
+    | TaskPutAway
     | TaskTaken
     | QuestionnaireAnswered
 )
@@ -239,6 +241,7 @@ __all__ = [
     "StopCalled",
     "TaskGivenBack",
     "TaskHandedOver",
+    "TaskPutAway",
     "TaskTaken",
     "VoteCast",
     "WorkBlocked",

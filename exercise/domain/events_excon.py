@@ -22,6 +22,15 @@ class TaskGivenBack(Event, frozen=True):
     why: str = ""
 
 
+class TaskPutAway(Event, frozen=True):
+    """Nothing more is to be done about it."""
+
+    task: str
+    seat: str
+    cell: str = ""
+    why: str = ""
+
+
 class TaskHandedOver(Event, frozen=True):
     """It is another cell's, or another seat's. Carries its words, so that whoever gets it needs nothing else."""
 

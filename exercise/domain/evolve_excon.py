@@ -7,7 +7,7 @@ from typing import Any
 
 from exercise.domain import events_excon as ev
 from exercise.domain.events_msel import InjectAdded
-from exercise.domain.excon import Claim, Delivery, Handed, RatingStep
+from exercise.domain.excon import Away, Claim, Delivery, Handed, RatingStep
 from exercise.domain.world import InjectState, World
 
 CALL = "call/"
@@ -22,6 +22,7 @@ def _added(world: World, tick: int, event: InjectAdded) -> None:
 
 def _taken(world: World, tick: int, event: ev.TaskTaken) -> None:
     world.excon.claims[event.task] = Claim(event.seat, tick)
+    world.excon.away.pop(event.task, None)
     delivery = world.excon.deliveries.get(event.task.removeprefix(CALL))
     if event.task.startswith(CALL) and delivery is not None and delivery.taken is None:
         delivery.taken = tick
@@ -29,11 +30,18 @@ def _taken(world: World, tick: int, event: ev.TaskTaken) -> None:
 
 def _given_back(world: World, tick: int, event: ev.TaskGivenBack) -> None:
     world.excon.claims.pop(event.task, None)
+    world.excon.away.pop(event.task, None)
+
+
+def _put_away(world: World, tick: int, event: ev.TaskPutAway) -> None:
+    world.excon.claims.pop(event.task, None)
+    world.excon.away[event.task] = Away(event.seat, tick, event.why)
 
 
 def _handed_over(world: World, tick: int, event: ev.TaskHandedOver) -> None:
     excon = world.excon
     excon.claims.pop(event.task, None)
+    excon.away.pop(event.task, None)
     excon.handed[event.task] = Handed(
         tick, event.cell, event.seat, event.who, event.text, event.inject, event.agency, event.why
     )
@@ -85,6 +93,7 @@ EXCON_CHANGES: dict[type, Callable[[World, int, Any], None]] = {
     InjectAdded: _added,
     ev.TaskTaken: _taken,
     ev.TaskGivenBack: _given_back,
+    ev.TaskPutAway: _put_away,
     ev.TaskHandedOver: _handed_over,
     ev.AuthorityMoved: _authority,
     ev.LeadMoved: _lead,

@@ -17,6 +17,15 @@ class Claim:
 
 
 @dataclass(slots=True)
+class Away:
+    """An item about which nothing more is to be done: who said so, when and why."""
+
+    seat: str
+    tick: int
+    why: str
+
+
+@dataclass(slots=True)
 class Handed:
     """An item that was handed over, in the words it had then."""
 
@@ -72,6 +81,7 @@ class Excon:
     """cell → who looks after what is its; "" is the centre, absent the cell itself."""
     claims: dict[str, Claim] = field(default_factory=dict)
     handed: dict[str, Handed] = field(default_factory=dict)
+    away: dict[str, Away] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     ratings: dict[str, RatingStep] = field(default_factory=dict)
 

@@ -110,6 +110,7 @@ REFUSALS = (
     marked("nothing is taken by this seat"),
     marked("you have taken it already"),
     marked("nobody has taken it"),
+    marked("it stands still until a controller acts, and cannot be put away"),
     marked("give the time to rate as something between a second and 30 days"),
     marked("this seat leads already"),
     marked("it is so already"),

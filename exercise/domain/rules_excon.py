@@ -6,7 +6,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.excon import CENTRE
 from exercise.domain.ground import Ground, something
 from exercise.domain.seats import EXCON
-from exercise.domain.tasks import cell_now, find_task, spoken
+from exercise.domain.tasks import STANDS_STILL, cell_now, find_task, spoken
 from exercise.errors import NoSuchThing, Refused, WrongPhase
 from exercise.scenario.quantities import DAY, clock
 
@@ -14,6 +14,7 @@ FOR_EXCON = frozenset(
     (
         cmd.TakeTask,
         cmd.GiveBackTask,
+        cmd.PutAwayTask,
         cmd.HandOverTask,
         cmd.ClearDesk,
         cmd.MoveAuthority,
@@ -32,7 +33,7 @@ _LONGEST_NAME = 64
 def judge_excon(ground: Ground, command: cmd.AnyCommand) -> None:
     """Raise `Refused` when a controller may not do this now."""
     match command:
-        case cmd.TakeTask() | cmd.GiveBackTask() | cmd.HandOverTask() | cmd.ClearDesk():
+        case cmd.TakeTask() | cmd.GiveBackTask() | cmd.PutAwayTask() | cmd.HandOverTask() | cmd.ClearDesk():
             ground.playing("share out the queue")
             _queue(ground, command)
         case cmd.MoveAuthority():
@@ -63,7 +64,8 @@ def judge_rating(ground: Ground, agency: str, command: cmd.Rate) -> None:
 
 
 def _queue(
-    ground: Ground, command: cmd.TakeTask | cmd.GiveBackTask | cmd.HandOverTask | cmd.ClearDesk
+    ground: Ground,
+    command: cmd.TakeTask | cmd.GiveBackTask | cmd.PutAwayTask | cmd.HandOverTask | cmd.ClearDesk,
 ) -> None:
     excon = ground.world.excon
     if isinstance(command, cmd.ClearDesk):
@@ -77,8 +79,11 @@ def _queue(
             mine = claim.seat == (command.desk or EXCON)
             raise Refused("you have taken it already" if mine else f"it is taken by {claim.seat}")
     elif isinstance(command, cmd.GiveBackTask):
-        if claim is None:
+        if claim is None and command.task not in excon.away:
             raise Refused("nobody has taken it")
+    elif isinstance(command, cmd.PutAwayTask):
+        if command.task.partition("/")[0] in STANDS_STILL:
+            raise Refused("it stands still until a controller acts, and cannot be put away")
     else:
         _hand_over(ground, command)
 

@@ -19,6 +19,8 @@ from exercise.scenario.part import pick
 from exercise.scenario.world import EVERYONE
 
 ITEM = "item of the queue"
+STANDS_STILL = ("stop", "rule", "held", "call", "soon")
+"""What waits for a controller's own doing and for nothing else: to put it away would be to forget it."""
 
 _ABOUT = {
     "asked": "asks EXCON",

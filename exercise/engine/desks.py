@@ -12,7 +12,13 @@ from exercise.domain.world import World
 from exercise.scenario.model import Scenario
 
 OfDesks = (
-    cmd.TakeTask | cmd.GiveBackTask | cmd.HandOverTask | cmd.ClearDesk | cmd.MoveAuthority | cmd.MoveLead
+    cmd.TakeTask
+    | cmd.GiveBackTask
+    | cmd.PutAwayTask
+    | cmd.HandOverTask
+    | cmd.ClearDesk
+    | cmd.MoveAuthority
+    | cmd.MoveLead
 )
 
 
@@ -25,9 +31,11 @@ def perform(
         case cmd.TakeTask(task=task):
             record(ev.TaskTaken(task, desk, cell_now(scenario, world, task)))
         case cmd.GiveBackTask(task=task, why=why):
-            record(
-                ev.TaskGivenBack(task, world.excon.claims[task].seat, cell_now(scenario, world, task), why)
-            )
+            claim = world.excon.claims.get(task)
+            seat = claim.seat if claim is not None else desk
+            record(ev.TaskGivenBack(task, seat, cell_now(scenario, world, task), why))
+        case cmd.PutAwayTask(task=task, why=why):
+            record(ev.TaskPutAway(task, desk, cell_now(scenario, world, task), why))
         case cmd.ClearDesk(seat=seat, why=why):
             for task in [task for task, claim in world.excon.claims.items() if claim.seat == seat]:
                 record(ev.TaskGivenBack(task, seat, cell_now(scenario, world, task), why))

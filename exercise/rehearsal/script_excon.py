@@ -62,6 +62,16 @@ class DoGiveBack(Part):
         return cmd.GiveBackTask(self.give_back, self.why)
 
 
+class DoPutAway(Part):
+    """Nothing more is to be done about an item."""
+
+    put_away: str
+    why: str = ""
+
+    def command(self) -> cmd.AnyCommand:
+        return cmd.PutAwayTask(self.put_away, self.why)
+
+
 class DoHandOver(Part):
     """Hand an item to another cell, `centre`, or a seat."""
 

@@ -53,6 +53,7 @@ Do = Annotated[
     | Annotated[x.DoRate, Tag("rate")]
     | Annotated[x.DoTake, Tag("take")]
     | Annotated[x.DoGiveBack, Tag("give_back")]
+    | Annotated[x.DoPutAway, Tag("put_away")]
     | Annotated[x.DoHandOver, Tag("hand_over")]
     | Annotated[x.DoMoveAuthority, Tag("move_authority")]
     | Annotated[x.DoMoveLead, Tag("move_lead")]

@@ -41,6 +41,7 @@ BY_CONTROLLERS = (
     "end",
     "take",
     "give_back",
+    "put_away",
     "hand_over",
     "move_authority",
     "move_lead",

@@ -48,6 +48,7 @@ ASKED: dict[type, str] = {
     cmd.HandOverTask: marked("asked to hand over task."),
     cmd.MoveAuthority: marked("asked to move authority."),
     cmd.MoveLead: marked("asked to move lead."),
+    cmd.PutAwayTask: marked("asked to put away task."),
     cmd.Rate: marked("asked to rate."),
     cmd.SetRolePlay: marked("asked to set role play."),
     cmd.ShareSpread: marked("asked to share spread."),

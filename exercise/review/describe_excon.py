@@ -41,6 +41,11 @@ def _given_back(names: Names, world: World | None, tick: int, event: ev.TaskGive
     return "K", event.seat, ended(words, event.why)
 
 
+def _put_away(names: Names, world: World | None, tick: int, event: ev.TaskPutAway) -> Parts:
+    words = t("Puts '{task}' away: nothing more is to be done about it", task=event.task)
+    return "K", event.seat, ended(words, event.why)
+
+
 def _handed_over(names: Names, world: World | None, tick: int, event: ev.TaskHandedOver) -> Parts:
     words = (
         t("Hands '{task}' over to the seat {seat}", task=event.task, seat=event.seat)
@@ -126,6 +131,7 @@ def _shared(names: Names, world: World | None, tick: int, event: ev.SpreadShared
 EXCON_SENTENCES: dict[type, Sentence] = {
     ev.TaskTaken: _taken,
     ev.TaskGivenBack: _given_back,
+    ev.TaskPutAway: _put_away,
     ev.TaskHandedOver: _handed_over,
     ev.AuthorityMoved: _authority,
     ev.LeadMoved: _lead,

@@ -41,6 +41,16 @@ _ORDER = (
 
 
 def needs_you(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
+    """What waits, the most pressing first."""
+    return tuple(row for row in fold.once("waits", tick, _all) if not row.away)
+
+
+def put_away(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
+    """What would wait, if nobody had said that nothing more is to be done about it."""
+    return tuple(row for row in fold.once("waits", tick, _all) if row.away)
+
+
+def _all(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
     """A stop, proposals, questions, held injects, votes about to time out, what is overdue, TLP, silence."""
     rows = [
         *_stop(fold),
@@ -192,8 +202,8 @@ def _vote(fold: Fold, tick: int) -> Iterator[NeedRow]:
 
 
 def _duty(fold: Fold, tick: int) -> Iterator[NeedRow]:
-    """One line an agency, however many reports it owes."""
-    late: dict[str, list[tuple[int, str, str]]] = {}
+    """One line an agency, however many reports it owes; another for those that were put away."""
+    late: dict[tuple[str, bool], list[tuple[int, str, str]]] = {}
     for row in duties(fold, tick):
         gone = row.status == "missed" and tick - row.due > REMEMBERED
         if row.status in ("overdue", "missed") and row.waits and not gone:
@@ -205,8 +215,10 @@ def _duty(fold: Fold, tick: int) -> Iterator[NeedRow]:
                 if given_up
                 else t("{name} (due {time})", **gaps)
             )
-            late.setdefault(agency, []).append((row.due, words, row.id))
-    for agency, owed in late.items():
+            known = fold.world.excon.away.get(f"duty/{agency}")
+            is_away = known is not None and known.tick >= row.due
+            late.setdefault((agency, is_away), []).append((row.due, words, row.id))
+    for (agency, _), owed in late.items():
         since, words, about = min(owed)[0], "; ".join(each for _, each, _ in sorted(owed)), min(owed)[2]
         text = n("a report overdue: {what}", "{count} reports overdue: {what}", len(owed), what=words)
         yield NeedRow(

@@ -36,12 +36,21 @@ def shared_out(fold: Fold, rows: Iterable[NeedRow]) -> Iterator[NeedRow]:
             claim = excon.claims.get(row.id)
             # What was taken care of before it came up again is nobody's now.
             taken = claim.seat if claim is not None and claim.tick >= row.since else ""
-            yield replace(row, cell=cell, taken=taken)
+            yield _away(fold, replace(row, cell=cell, taken=taken))
     for name, handed in excon.handed.items() if fold.cell else ():
         if name not in shown and handed.cell == fold.cell and not handed.inject:
             # It is about somebody else's agency: its words are all that is known of it here.
             taken = excon.claims[name].seat if name in excon.claims else ""
-            yield NeedRow(name, "handed", handed.tick, handed.who, handed.text, cell=handed.cell, taken=taken)
+            row = NeedRow(name, "handed", handed.tick, handed.who, handed.text, cell=handed.cell, taken=taken)
+            yield _away(fold, row)
+
+
+def _away(fold: Fold, row: NeedRow) -> NeedRow:
+    """With who put it away, unless it has come up again since."""
+    known = fold.world.excon.away.get(row.id)
+    if known is None or known.tick < row.since:
+        return row
+    return replace(row, away=known.seat, away_why=known.why)
 
 
 def calls(fold: Fold, tick: int) -> Iterator[NeedRow]:

@@ -196,6 +196,9 @@ class NeedRow:
     """Whose queue it is in; the centre's when empty."""
     taken: str = ""
     """By which seat."""
+    away: str = ""
+    """Put away by which seat; then it waits for nobody."""
+    away_why: str = ""
     brief: str = ""
     """Of a call: what to say, and how."""
 

@@ -101,6 +101,8 @@ async def test_a_cell_takes_and_hands_over_what_is_its_own(tmp_path: Path) -> No
         assert "taken by cell-north" in await lead.ask(cmd.TakeTask(OVERDUE))
         central = (await seated(made, "central"))[0]
         assert "not yours to give back" in await central.ask(cmd.GiveBackTask(OVERDUE))
+        assert "not yours to give back" in await central.ask(cmd.PutAwayTask(OVERDUE))
+        assert (await south.ask(cmd.PutAwayTask(OVERDUE))).replace("wave", "no-such") == nothing
         assert await lead.ask(cmd.GiveBackTask(OVERDUE)) == ""
         assert "no seat" in await north.ask(cmd.HandOverTask(OVERDUE, seat="nobody"))
         assert "no seat" in await north.ask(cmd.HandOverTask(OVERDUE, seat="coast"))
@@ -117,7 +119,11 @@ async def test_a_cell_takes_and_hands_over_what_is_its_own(tmp_path: Path) -> No
             "For coast",
         )
         assert "secret of coast" in "".join(south.texts), "whoever deals with it has to see what it is about"
-        assert await south.ask(cmd.GiveBackTask(OVERDUE)) == ""
+        assert await south.ask(cmd.PutAwayTask(OVERDUE, "spoken of at lunch")) == ""
+        assert await lead.ask(cmd.GiveBackTask(OVERDUE)) == ""
+        await caught_up(made, south)
+        assert [event.why for event in events(south, ev.TaskPutAway)] == ["spoken of at lunch"]
+        assert len(events(south, ev.TaskGivenBack)) == 1
 
 
 async def test_an_inject_that_is_added_for_later_is_its_cell_s_and_nobody_s_else(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ QUESTIONS: st.SearchStrategy[cmd.AnyCommand] = st.one_of(
     st.builds(cmd.Decide, NAMES, NAMES, WORDS),
     st.builds(cmd.Vote, NAMES, st.sampled_from(["yes", "no"])),
     st.builds(cmd.ProposeAction, WORDS),
-    st.builds(cmd.TakeTask, ITEMS) | st.builds(cmd.GiveBackTask, ITEMS),
+    st.builds(cmd.TakeTask, ITEMS) | st.builds(cmd.GiveBackTask, ITEMS) | st.builds(cmd.PutAwayTask, ITEMS),
     st.builds(
         cmd.HandOverTask, ITEMS, st.sampled_from(["", "north", "centre"]), st.sampled_from(["", "lead"])
     ),

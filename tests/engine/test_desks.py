@@ -65,6 +65,21 @@ def test_what_a_seat_took_waits_again_when_it_has_gone() -> None:
     assert taken(scene) == {"silent/inland": "cell-south"}
 
 
+def test_what_was_put_away_is_nobodys_until_it_is_given_back_taken_or_handed_over() -> None:
+    scene = play(
+        celled(),
+        ("T+03:00", EXCON, cmd.TakeTask(OVERDUE, "cell-north")),
+        ("T+03:05", EXCON, cmd.PutAwayTask(OVERDUE, "said by phone", "central")),
+    )
+    assert taken(scene) == {}
+    away = scene.world.excon.away[OVERDUE]
+    assert (away.seat, away.why) == ("central", "said by phone")
+    for again in (cmd.GiveBackTask(OVERDUE), cmd.TakeTask(OVERDUE), cmd.HandOverTask(OVERDUE, "south")):
+        scene.play(("T+03:10", EXCON, again))
+        assert scene.world.excon.away == {}
+        scene.play(("T+03:10", EXCON, cmd.PutAwayTask(OVERDUE)))
+
+
 @pytest.mark.parametrize(
     ("item", "cell"),
     [
@@ -107,6 +122,8 @@ def test_before_startex_too() -> None:
         (cmd.TakeTask("call/no-such"), "no item of the queue"),
         (cmd.TakeTask(""), "no item of the queue"),
         (cmd.GiveBackTask(OVERDUE), "nobody has taken"),
+        (cmd.PutAwayTask("overdue/loss/7"), "no item of the queue"),
+        (cmd.PutAwayTask("soon/both"), "stands still until a controller acts"),
         (cmd.HandOverTask(OVERDUE), "which cell or seat"),
         (cmd.HandOverTask(OVERDUE, "west"), "no cell"),
         (cmd.HandOverTask(OVERDUE, "north"), "already"),

@@ -245,6 +245,7 @@ def test_controllers_share_out_their_work_in_a_script() -> None:
     said = [
         {"take": "call/cut", "seat": "central"},
         {"give_back": "call/cut"},
+        {"put_away": "overdue/cut/0", "why": "told"},
         {"hand_over": "call/cut", "cell": "north"},
         {"move_authority": "north", "to": "centre", "why": "night"},
         {"move_lead": "central", "why": "night"},
@@ -259,6 +260,7 @@ def test_controllers_share_out_their_work_in_a_script() -> None:
     assert [line.do.command() for line in lines] == [
         cmd.TakeTask("call/cut", "central"),
         cmd.GiveBackTask("call/cut"),
+        cmd.PutAwayTask("overdue/cut/0", "told"),
         cmd.HandOverTask("call/cut", "north"),
         cmd.MoveAuthority("north", "centre", "night"),
         cmd.MoveLead("central", "night"),

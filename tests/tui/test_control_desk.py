@@ -212,7 +212,6 @@ async def test_an_empty_list_says_so_in_its_first_line() -> None:
     async with sitting(ScriptedLink(records=[]), size=(80, 24)) as (pilot, _):
         await press(pilot, "5", "enter")
         assert "Nothing needs you now." in screen_text(pilot.app)  # type: ignore[arg-type]
-        await press(pilot, "slash", *"zzz")
         await press(pilot, "1", "slash", *"zzz")
         assert "No inject has these words" in screen_text(pilot.app)  # type: ignore[arg-type]
 

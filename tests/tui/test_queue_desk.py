@@ -105,6 +105,35 @@ async def test_what_i_have_taken_the_same_key_gives_back() -> None:
         assert made.asked == [("excon", cmd.GiveBackTask(CALL))]
 
 
+async def test_what_needs_nothing_more_is_put_away_with_a_reason_and_can_be_brought_back() -> None:
+    made = link()
+    app = desk(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("5", "delete")
+        await settle(pilot)
+        assert "cannot be put away" in "".join(str(each.message) for each in app._notifications)
+        await pilot.press("down", "delete", *"Told us", "enter")
+        await settle(pilot)
+        assert made.asked == [("excon", cmd.PutAwayTask(OVERDUE, "Told us"))]
+        tick = made.told[-1].tick
+        made.tell(Happened(len(made.told), tick, ev.TaskPutAway(OVERDUE, "excon", "north", "Told us")))
+        await settle(pilot)
+        assert "Loss of light" not in screen_text(app)
+        await pilot.press("slash", *"away", "enter")
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "Needs you · put away" in shown
+        assert "excon put this away: Told us" in shown
+        await pilot.press("delete")
+        await settle(pilot)
+        assert made.asked[1:] == [("excon", cmd.GiveBackTask(OVERDUE))]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "put away ·" not in screen_text(app)
+        assert app.screen.top == "needs"  # type: ignore[attr-defined]
+
+
 async def test_after_endex_no_rating_and_no_deadline_is_asked_for() -> None:
     """In a narrow terminal a question nobody can answer any more would push the call for the hot wash out."""
     app = desk(link(over=True), "inland")

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static, TabbedContent, TabPane
 from exercise.language import marked, n, t
 from exercise.review.describe_excon import cell_name
 from exercise.review.rows import MselRow, NeedRow
-from tui import comms, questions, views
+from tui import comms, questions, queue, views
 from tui.actions import bindings, fitting
 from tui.control import CONTROL
 from tui.msel_keys import to_come
@@ -97,7 +97,9 @@ class ControllerScreen(DeskScreen):
             "Watch what falls. Enter says why, {fold} folds, {override} overrides, {view}: numbers and work."
         ),
         "feed": marked("What happened, newest last. The letter says what kind: {help} explains."),
-        "needs": marked("Work from the top. {take} takes a line, Enter does it, {hand-over} hands it over."),
+        "needs": marked(
+            "Work from the top. Enter does it, {take} takes, {hand-over} hands over, {put-away} puts away."
+        ),
         "lead": marked(
             "How every cell keeps up. {authority} hands over the authority of a cell, or the lead."
         ),
@@ -283,21 +285,25 @@ class ControllerScreen(DeskScreen):
         )
 
     def _needs(self) -> Iterator[None]:
-        now, ink = self.desk.now(), self.desk.ink()
+        ink = self.desk.ink()
         only, names = self.only_cell, self.picture.names
-        rows = [row for row in self.picture.needs_you(now) if only is None or row.cell == only]
+        rows = [row for row in queue.shown(self) if only is None or row.cell == only]
         yield
         table = self.query_one("#needs-list", Rows)
         title = t("Needs you")
-        table.border_title = title if only is None else f"{title} · {cell_name(names, only)}"
+        part = t("put away") if self.is_away else "" if only is None else cell_name(names, only)
+        table.border_title = f"{title} · {part}" if part else title
         table.show_each(
             rows, ink, lambda row, ink: wording.need_cells(row, ink, cell_name(self.picture.names, row.cell))
         )
-        table.nothing = (
-            t("Nothing needs you now.")
+        nothing = (
+            t("Nothing was put away; {filter} shows all that waits.")
+            if self.is_away
+            else t("Nothing needs you now.")
             if only is None
-            else t("Nothing of this cell's now; / shows all of them.")
+            else t("Nothing of this cell's now; {filter} shows all that waits.")
         )
+        table.nothing = worded(self, nothing)
         self._show_need()
 
     def _show_need(self) -> None:
@@ -314,7 +320,11 @@ class ControllerScreen(DeskScreen):
         self.go("msel")
 
     def action_clear_filter(self) -> None:
-        """Show the whole MSEL again."""
+        """Show the whole MSEL again; on the page of the queue, all that waits."""
+        if self.top == "needs" and (self.is_away or self.only_cell is not None):
+            self.is_away, self.only_cell = False, None
+            self.show(fresh=True)
+            return
         field = self.query_one("#find", Input)
         field.value, field.display = "", False
         self.go("msel")

@@ -119,6 +119,8 @@ class DeskScreen(Piecewise):
     WAITS: ClassVar[tuple[Callable[[Any], str], ...]] = ()
     """What stands there instead while something waits for this very desk, such as a comms check."""
 
+    is_away = False
+    """Whether the queue shows what was put away instead."""
     only_cell: str | None = None
     """Of which control cell the queue is shown, "" for the centre; None for all of it."""
 

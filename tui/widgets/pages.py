@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from rich.text import Text
 
+from exercise.domain.tasks import STANDS_STILL
 from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.rows import (
@@ -178,7 +179,14 @@ def need_page(row: NeedRow, ink: Ink, *, word: Callable[[str], str]) -> Text:
     page.small(minute(row.since), t(_KINDS.get(row.kind, row.kind)), taken).body(row.text)
     if row.brief:
         page.body(row.brief)
-    return page.body(word(t(_NEED_HELP[row.kind]))).text
+    if row.away:
+        why = f": {row.away_why}" if row.away_why else ""
+        page.body(t("{who} put this away", who=row.away) + why)
+        return page.body(word(t("{put-away} brings it back to the queue."))).text
+    said = [t(_NEED_HELP[row.kind])]
+    if row.kind not in STANDS_STILL:
+        said.append(t("{put-away} puts it away: nothing more is to be done about it."))
+    return page.body(word(" ".join(said))).text
 
 
 def inbox_page(row: InboxRow, decisions: Iterable[DecisionRow], ink: Ink) -> Text:

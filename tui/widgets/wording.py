@@ -210,11 +210,10 @@ def need_cells(row: NeedRow, ink: Ink, cell: str = "") -> Keyed:
     """Since when, what kind, who, what; whose queue it is in. What somebody does already stands back."""
     style = ink.bad if row.kind in ("stop", "call", "overdue", "duty", "tlp") else ink.low
     since, kind, who = _cell(minute(row.since)), _cell(t(_NEED[row.kind]), style), _cell(row.who)
-    if not row.taken:
+    if not (row.taken or row.away):
         return row.id, (since, kind, who, _cell(row.text), _cell(cell, ink.muted))
-    taken = Text(t("{who} does this", who=row.taken) + " · ", style=ink.good).append(
-        _cell(row.text).plain, style=ink.muted
-    )
+    words = t("{who} put this away", who=row.away) if row.away else t("{who} does this", who=row.taken)
+    taken = Text(f"{words} · ", style=ink.good).append(_cell(row.text).plain, style=ink.muted)
     back = (Text(each.plain, style=ink.muted) for each in (since, kind, who))
     return row.id, (*back, taken, _cell(cell, ink.muted))
 
