@@ -48,6 +48,9 @@ IN_FULL = {
     "TLP:{} forbids telling {}; ask whoever gave it to you, or share it knowingly, which is recorded",
     "only {} may do this{}",
     "you have no {}{}",
+    "a cell sits at its own agencies only{}",
+    "a cell writes to its own agencies only{}",
+    "the authority of this cell is not yours to hand over; {} has it",
 }
 """Whose gaps hold more words than one gap of ours; the cases below say them."""
 
@@ -77,6 +80,15 @@ def test_every_word_in_a_refusal_is_known() -> None:
             "unesite rok za odgovor između jedne sekunde i 30 dana",
         ),
         ("you have no ship; ask Navy to lend", "nemate: ship; zatražite pozajmicu (Navy)"),
+        (
+            "the authority of this cell is not yours to hand over; the cell 'north' has it",
+            "ovlašćenje ove ćelije nije vaše da ga prenosite; ima ga ćelija „north”",
+        ),
+        (
+            "a cell writes to its own agencies only; the centre looks after 'x'",
+            "ćelija piše samo svojim ustanovama; o „x” se stara centar",
+        ),
+        ("a cell sits at its own agencies only", "ćelija seda samo za svoje ustanove"),
         ("only CSIRT may do this: by law", "ovo sme samo: CSIRT: by law"),
         (
             "'x' is no answer to 'q'; use one of: a, b",
