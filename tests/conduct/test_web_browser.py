@@ -282,7 +282,7 @@ async def test_a_person_chooses_a_language_and_keeps_what_was_typed(tmp_path: Pa
             await page.click("#fact-wake summary")
             await page.click("#fact-wake input[value=inland]")
             await page.click("#fact-wake [type=submit]")
-            await page.sees("TLP:RED забранува да се каже ова: Inland police", within="#fact-wake")
+            await page.sees("TLP:RED забранува ова да се сподели со: Inland police", within="#fact-wake")
             await page.click("#fact-wake [data-knowingly]")
             await page.sees("споделено со: Inland police", within="#fact-wake")
             await page.go()
