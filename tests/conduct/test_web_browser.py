@@ -278,7 +278,7 @@ async def test_a_person_chooses_a_language_and_keeps_what_was_typed(tmp_path: Pa
             await page.sees("на пауза", within="#clock")
             assert await page.js("document.documentElement.lang") == "mk"
             assert await page.js("document.querySelector('#letter-call textarea').value") == "Половина"
-            await page.sees("Она што го напишавте претходно е сè уште тука.", within="#letter-call")
+            await page.sees("Она што го напишавте претходно е сѐ уште тука.", within="#letter-call")
             await page.click("#fact-wake summary")
             await page.click("#fact-wake input[value=inland]")
             await page.click("#fact-wake [type=submit]")
