@@ -329,10 +329,5 @@ CONTROL = (
         "e",
         evaluate,
     ),
-    every_desk.STOP,
-    every_desk.THEME,
-    every_desk.MUTE,
-    every_desk.LANGUAGE,
-    every_desk.HELP,
-    every_desk.LEAVE,
+    *every_desk.LIVE,
 )

@@ -229,10 +229,5 @@ EVALUATE = (
         usual,
     ),
     Action("back", marked("Back"), marked("Controllers: back to your own desk."), "escape", back),
-    every_desk.STOP,
-    every_desk.THEME,
-    every_desk.MUTE,
-    every_desk.LANGUAGE,
-    every_desk.HELP,
-    every_desk.LEAVE,
+    *every_desk.LIVE,
 )

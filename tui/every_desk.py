@@ -190,3 +190,5 @@ STOP = Action(
 LEAVE = Action(
     "leave", marked("Leave"), marked("Leave the desk; nothing is lost."), "ctrl+q", leave, marked("Leave")
 )
+LIVE = (STOP, THEME, MUTE, LANGUAGE, HELP, LEAVE)
+"""At every desk of an exercise that is played."""

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from exercise.domain import commands as cmd
 from exercise.domain.ground import CHANNELS
+from exercise.domain.improvised import Letter
 from exercise.domain.recipients import recipients
 from exercise.domain.seats import EXCON
 from exercise.language import LANGUAGES, t
@@ -26,19 +27,14 @@ from tui.widgets.pages import inbox_page
 
 Words = dict[str, str]
 TEXTS = ("sender", "subject", "text")
+BLANK = Letter((), {}, {}, {}, "", "", False)
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """What the editor begins with."""
 
-    to: tuple[str, ...] = ()
-    sender: Words | None = None
-    subject: Words | None = None
-    text: Words | None = None
-    channel: str = ""
-    tlp: str = ""
-    urgent: bool = False
+    letter: Letter = BLANK
     within: str = ""
     template: str = ""
 
@@ -64,22 +60,28 @@ def edit(screen: DeskScreen, title: str, start: Start, *draft: str, about: str =
         Form(
             title,
             *_gaps(screen, start.template),
-            Field("to", t("To (space marks)"), "many", " ".join(start.to), agencies(screen, everyone=True)),
+            Field(
+                "to",
+                t("To (space marks)"),
+                "many",
+                " ".join(start.letter.to),
+                agencies(screen, everyone=True),
+            ),
             Field("at", t("At ({how}; empty: at once)", how=t(HELP))),
             *_texts(scenario, start),
             Field(
                 "channel",
                 t("Channel"),
                 "choice",
-                start.channel,
+                start.letter.channel,
                 tuple((each, t(each)) for each in CHANNELS),
             ),
-            Field("tlp", t("Traffic light protocol"), "choice", start.tlp, labelled_tlps()),
+            Field("tlp", t("Traffic light protocol"), "choice", start.letter.tlp, labelled_tlps()),
             Field(
                 "urgent",
                 t("Urgent"),
                 "choice",
-                "yes" if start.urgent else "",
+                "yes" if start.letter.urgent else "",
                 (("", t("no")), ("yes", t("yes"))),
             ),
             Field("within", t("Answer wanted within, such as 45min (may stay empty)"), value=start.within),
@@ -144,7 +146,7 @@ def _texts(scenario: Scenario, start: Start) -> Iterable[Field]:
     """Sender, subject and text, once for each language of the scenario."""
     first, *others = scenario.languages
     several = f" ({LANGUAGES.get(first, first)})" if others else ""
-    given = {"sender": start.sender or {}, "subject": start.subject or {}, "text": start.text or {}}
+    given = start.letter._asdict()
     yield Field("sender", t("From, as players see it") + several, value=pick(given["sender"], first))
     yield Field("subject", t("Subject") + several, value=pick(given["subject"], first))
     yield Field("text", t("Text") + several, "text", value=pick(given["text"], first))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.domain.improvised import line_of
+from exercise.domain.improvised import letter_of, line_of
 from exercise.language import marked, t
 from exercise.review.control_rows import expected_in_words
 from exercise.scenario.improvised import Template
@@ -62,15 +62,7 @@ def _copy(screen: DeskScreen, name: str) -> None:
         start = _start(part)
     elif name in screen.picture.released:
         _, event = screen.picture.released[name]
-        start = Start(
-            to=event.to,
-            sender=event.sender,
-            subject=event.subject,
-            text=event.text,
-            channel=event.channel,
-            tlp=event.tlp,
-            urgent=event.urgent,
-        )
+        start = Start(letter_of(event))
     title = t("A copy of #{number} {inject}", number=row.number, inject=row.subject)
     edit(screen, title, start, "copy", name, about=t(_NO_COPY))
 
@@ -78,17 +70,8 @@ def _copy(screen: DeskScreen, name: str) -> None:
 def _start(part: Inject | Template, template: str = "") -> Start:
     """With everything of a part of the scenario that a person may change."""
     reply = next((each for each in part.expect if isinstance(each, ExpectReply)), None)
-    return Start(
-        to=part.to,
-        sender=part.from_,
-        subject=part.subject,
-        text=part.text,
-        channel=part.channel,
-        tlp=part.tlp,
-        urgent=part.urgent,
-        within=lasting(reply.within) if reply is not None and reply.within else "",
-        template=template,
-    )
+    within = lasting(reply.within) if reply is not None and reply.within else ""
+    return Start(letter_of(part), within, template)
 
 
 def template(screen: DeskScreen) -> None:

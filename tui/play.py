@@ -328,10 +328,5 @@ PLAY = (
         play_words.who_is_who,
     ),
     questions.ANSWER,
-    every_desk.STOP,
-    every_desk.THEME,
-    every_desk.MUTE,
-    every_desk.LANGUAGE,
-    every_desk.HELP,
-    every_desk.LEAVE,
+    *every_desk.LIVE,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from exercise.domain import commands as cmd
-from exercise.domain.events_msel import InjectAdded
+from exercise.domain.events_msel import InjectAdded, InjectReleased
 from exercise.domain.ground import CHANNELS, TLPS, one_of, something
 from exercise.domain.world import World
 from exercise.errors import NoSuchThing, Refused
@@ -15,6 +16,24 @@ from exercise.scenario.part import ANY_LANGUAGE, pick
 from exercise.scenario.play import Expected, ExpectReply, Inject
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+
+class Letter(NamedTuple):
+    """What a person may write of an inject: to whom, from whom, in which words, and how it travels."""
+
+    to: tuple[str, ...]
+    sender: dict[str, str]
+    subject: dict[str, str]
+    text: dict[str, str]
+    channel: str
+    tlp: str
+    urgent: bool
+
+
+def letter_of(part: Inject | Template | InjectAdded | InjectReleased) -> Letter:
+    """That of an inject, as it is planned, kept ready, added or sent."""
+    sender = part.from_ if isinstance(part, Inject | Template) else part.sender
+    return Letter(part.to, sender, part.subject, part.text, part.channel, part.tlp, part.urgent)
 
 
 def written(command: cmd.SendInject, scenario: Scenario) -> Inject:
@@ -28,16 +47,9 @@ def written(command: cmd.SendInject, scenario: Scenario) -> Inject:
     urgent = command.urgent
     if urgent is None:
         urgent = template is not None and template.urgent
-    return _inject(
-        to=command.to or (template.to if template else ()),
-        sender=sender,
-        subject=subject,
-        text=text,
-        channel=channel,
-        tlp=tlp,
-        urgent=urgent,
-        expect=_expected(template, command.answer_within),
-    )
+    to = command.to or (template.to if template else ())
+    letter = Letter(to, sender, subject, text, channel, tlp, urgent)
+    return _inject(letter, _expected(template, command.answer_within))
 
 
 def _template(command: cmd.SendInject, scenario: Scenario) -> Template | None:
@@ -81,40 +93,14 @@ def line_of(scenario: Scenario, world: World, name: str) -> Inject | None:
 
 def as_added(event: InjectAdded, scenario: Scenario) -> Inject:
     """The inject that an event put into the MSEL; whoever does not know its template sees no expected actions."""
-    return _inject(
-        to=event.to,
-        sender=event.sender,
-        subject=event.subject,
-        text=event.text,
-        channel=event.channel,
-        tlp=event.tlp,
-        urgent=event.urgent,
-        expect=_expected(scenario.templates.get(event.template), event.answer_within),
-    )
+    expected = _expected(scenario.templates.get(event.template), event.answer_within)
+    return _inject(letter_of(event), expected)
 
 
-def _inject(
-    *,
-    to: tuple[str, ...],
-    sender: dict[str, str],
-    subject: dict[str, str],
-    text: dict[str, str],
-    channel: str,
-    tlp: str,
-    urgent: bool,
-    expect: tuple[Expected, ...],
-) -> Inject:
+def _inject(letter: Letter, expect: tuple[Expected, ...]) -> Inject:
     # It was checked when it was asked for, by the rules of the exercise, and is held by no author's file.
-    return Inject.model_construct(
-        from_=sender,
-        to=to,
-        channel=channel,
-        tlp=tlp,
-        subject=subject,
-        text=text,
-        urgent=urgent,
-        expect=expect,
-    )
+    words = letter._asdict()
+    return Inject.model_construct(from_=words.pop("sender"), expect=expect, **words)
 
 
 def _expected(template: Template | None, within: int | None) -> tuple[Expected, ...]:

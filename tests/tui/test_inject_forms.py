@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from exercise.domain import commands as cmd
@@ -21,6 +22,13 @@ SCENARIO = scenario_from_data(DATA | EXTRA)
 
 USUAL = ("email", "amber", False)
 """Channel, label and urgency as the editor begins with them."""
+
+
+async def keys(pilot: Pilot[int], *pressed: str) -> None:
+    """One after the other, as a person who looks."""
+    for key in pressed:
+        await pilot.press(key)
+        await settle(pilot)
 
 
 def fill(form: Form, **values: str | tuple[str, ...]) -> None:
@@ -44,9 +52,7 @@ async def test_a_copy_brings_words_recipients_and_time_to_answer_and_nothing_els
     app = desk(link := ScriptedLink(scenario=SCENARIO))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for key in ("up", "up", "I", "ctrl+s"):
-            await pilot.press(key)
-            await settle(pilot)
+        await keys(pilot, "up", "up", "I", "ctrl+s")
         text = "Both directions are dark. [bold]What[/bold] do you do first?"
         assert link.asked == [
             (
@@ -69,9 +75,7 @@ async def test_the_editor_shows_what_each_language_s_readers_see_and_keeps_what_
     app = desk(link := ScriptedLink(scenario=SCENARIO))
     async with app.run_test(size=(80, 40)) as pilot:
         await settle(pilot)
-        for key in ("up", "up", "I", "f3"):
-            await pilot.press(key)
-            await settle(pilot)
+        await keys(pilot, "up", "up", "I", "f3")
         assert isinstance(app.screen, Reading)
         words = screen_text(app)
         assert "sq: CSIRT" in words
@@ -137,9 +141,7 @@ async def test_what_cannot_be_sent_is_said_in_the_preview() -> None:
     app = desk(ScriptedLink())
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for key in ("i", "f3"):
-            await pilot.press(key)
-            await settle(pilot)
+        await keys(pilot, "i", "f3")
         assert "Nobody is marked" in screen_text(app)
 
 
@@ -147,9 +149,7 @@ async def test_where_no_inject_is_chosen_any_can_be_copied_contingencies_first()
     app = desk(ScriptedLink())
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for key in ("4", "I"):
-            await pilot.press(key)
-            await settle(pilot)
+        await keys(pilot, "4", "I")
         listed = [
             line for line in screen_text(app).splitlines() if "(contingency" in line or "(inject" in line
         ]
@@ -173,9 +173,7 @@ async def test_a_template_is_found_by_name_filled_in_and_shown_in_each_language(
     app = desk(link := ScriptedLink(scenario=scenario))
     async with app.run_test(size=(80, 40)) as pilot:
         await settle(pilot)
-        for key in ("T", *"rumour", "enter"):
-            await pilot.press(key)
-            await settle(pilot)
+        await keys(pilot, "T", *"rumour", "enter")
         form = app.screen
         assert isinstance(form, Form)
         words = screen_text(app)

@@ -9,7 +9,6 @@ from typing import Any
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
@@ -21,13 +20,14 @@ from tui import questions
 from tui.actions import bindings
 from tui.evaluate import EVALUATE
 from tui.screens import evaluator_panes as panes
+from tui.screens.boxes import boxed, list_and_page
 from tui.screens.desk import worded
 from tui.screens.evaluator_panes import COLUMNS, PANES, EvaluatorDesk
 from tui.themes import Ink
 from tui.widgets import pages, wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.rows import Keyed, Rows
-from tui.widgets.words import Words, label
+from tui.widgets.words import label
 
 Listed = tuple[Sequence[Any], Callable[[Any, Ink], Keyed], Callable[[Any, Ink], Text]]
 
@@ -63,11 +63,9 @@ class EvaluatorScreen(EvaluatorDesk):
             for number, (pane, title) in enumerate(PANES, start=1):
                 with TabPane(f"{number} {t(title)}", id=pane):
                     if pane == "feed":
-                        log = FeedLog(name="feed-log")
-                        log.add_class("box")
-                        yield log
+                        yield boxed(FeedLog(name="feed-log"))
                     else:
-                        yield from _list_and_page(pane)
+                        yield from list_and_page(pane, COLUMNS[pane])
 
     def make_ready(self) -> None:
         self.query_one("#objectives-list", Rows).focus()
@@ -143,12 +141,3 @@ def _agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
         Text(last),
         Text(row.name),
     )
-
-
-def _list_and_page(pane: str) -> ComposeResult:
-    with Container(classes="list-and-page"):
-        table = Rows(*COLUMNS[pane], name=f"{pane}-list")
-        table.add_class("box")
-        yield table
-        with VerticalScroll(id=f"{pane}-page", classes="box page page-side"):
-            yield Words(id=f"{pane}-text", markup=False)

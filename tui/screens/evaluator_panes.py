@@ -15,6 +15,7 @@ from exercise.review.names import Names, minute
 from exercise.review.ratings import DEFINITIONS, ObjectiveResult, rating_words
 from tui.screens.desk import Desk, DeskScreen
 from tui.themes import Ink
+from tui.widgets.columns import MSEL
 from tui.widgets.pages import Page
 from tui.widgets.rows import Column, Keyed
 
@@ -34,14 +35,7 @@ COLUMNS = {
         Column(marked("Met"), 6),
         Column(marked("Objective"), share=1),
     ),
-    "injects": (
-        Column(marked("Time"), 9),
-        Column("#", 3),
-        Column(marked("Status"), 9),
-        Column(marked("To"), 13, from_=60),
-        Column(marked("Inject"), share=1),
-        Column(marked("Done"), 6),
-    ),
+    "injects": MSEL[:6],
     "agencies": (
         Column(marked("Agency"), 15),
         Column(marked("Seat"), 7),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Static, TabbedContent, TabPane
 
 from exercise.language import marked, t
@@ -14,6 +14,7 @@ from exercise.review.comms_rows import standing
 from exercise.review.rows_comms import Standing
 from tui import comms, every_desk, questions
 from tui.actions import bindings
+from tui.screens.boxes import situation
 from tui.screens.desk import DeskScreen
 from tui.widgets import wording
 from tui.widgets.feed import FeedLog
@@ -24,12 +25,7 @@ PANES = (("situation", marked("What everybody sees")), ("agencies", marked("Who 
 OBSERVE = (
     comms.ANSWER,
     questions.ANSWER,
-    every_desk.STOP,
-    every_desk.THEME,
-    every_desk.MUTE,
-    every_desk.LANGUAGE,
-    every_desk.HELP,
-    every_desk.LEAVE,
+    *every_desk.LIVE,
 )
 
 
@@ -62,18 +58,8 @@ class ObserverScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         with TabbedContent():
-            with TabPane(f"1 {t(PANES[0][1])}", id="situation"), Container(classes="list-and-page"):
-                with VerticalScroll(id="open-gauges", classes="box") as box:
-                    box.border_title = t("Open to everybody")
-                    yield Gauges(name="gauges")
-                with Vertical(classes="page-side"):
-                    with VerticalScroll(id="open-flags", classes="box", can_focus=False) as box:
-                        box.border_title = t("So now")
-                        yield Static(id="open-text", markup=False)
-                    log = FeedLog(name="open-feed")
-                    log.add_class("box")
-                    log.border_title = t("What everybody was told")
-                    yield log
+            with TabPane(f"1 {t(PANES[0][1])}", id="situation"):
+                yield from situation(t("Open to everybody"), t("So now"), t("What everybody was told"))
             with (
                 TabPane(f"2 {t(PANES[1][1])}", id="agencies"),
                 VerticalScroll(id="open-agencies", classes="box page"),
@@ -95,8 +81,8 @@ class ObserverScreen(DeskScreen):
         flags = Text()
         for flag in picture.flags():
             flags.append("▲ ", style=ink.accent).append(f"{flag.name}\n")
-        self.query_one("#open-text", Static).update(flags or Text(t("Nothing now."), style=ink.muted))
-        self.query_one("#open-feed", FeedLog).follow(picture.feed, ink)
+        self.query_one("#so-now-text", Static).update(flags or Text(t("Nothing now."), style=ink.muted))
+        self.query_one("#seen-feed", FeedLog).follow(picture.feed, ink)
 
     def _agencies(self) -> Text:
         """Every agency, and whether somebody sits there."""

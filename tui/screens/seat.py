@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
-from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
@@ -19,6 +18,7 @@ from tui import comms, questions, severity
 from tui.actions import bindings, fitting
 from tui.play import PLAY
 from tui.screens import seat_panes
+from tui.screens.boxes import list_and_page, situation
 from tui.screens.desk import Desk, DeskScreen, worded
 from tui.screens.seat_panes import COLUMNS, PANES, SHORT
 from tui.seated import is_sitting
@@ -30,7 +30,7 @@ from tui.widgets import wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
 from tui.widgets.rows import Keyed, Rows
-from tui.widgets.words import Words, label
+from tui.widgets.words import label
 
 LOOKING = marked("You look only, and touch nothing. {sit} sits down here, {back} goes back.")
 
@@ -77,21 +77,15 @@ class SeatScreen(DeskScreen):
         with TabbedContent():
             for number, (pane, title) in enumerate(PANES, start=1):
                 with TabPane(f"{number} {t(title)}", id=pane):
-                    yield from self._situation() if pane == "situation" else _list_and_page(pane)
-
-    def _situation(self) -> ComposeResult:
-        with Container(classes="list-and-page"):
-            with VerticalScroll(id="situation-gauges", classes="box") as box:
-                box.border_title = t("As your agency sees it")
-                yield Gauges(name="gauges")
-            with Vertical(classes="page-side"):
-                with VerticalScroll(id="own", classes="box", can_focus=False) as box:
-                    box.border_title = t("Your people, and so now")
-                    yield Words(id="own-text", markup=False)
-                log = FeedLog(name="seat-feed")
-                log.add_class("box")
-                log.border_title = t("What you have seen")
-                yield log
+                    if pane == "situation":
+                        titles = (
+                            t("As your agency sees it"),
+                            t("Your people, and so now"),
+                            t("What you have seen"),
+                        )
+                        yield from situation(*titles)
+                    else:
+                        yield from list_and_page(pane, COLUMNS[pane])
 
     def make_ready(self) -> None:
         self.query_one("#inbox-list", Rows).focus()
@@ -203,8 +197,8 @@ class SeatScreen(DeskScreen):
             text.append(f" {', '.join(pool.holders)}\n", style=ink.muted)
         for flag in self.picture.flags():
             text.append("▲ ", style=ink.accent).append(f"{flag.name}\n")
-        self.query_one("#own-text", Static).update(text)
-        self.query_one("#seat-feed", FeedLog).follow(self.picture.feed, ink)
+        self.query_one("#so-now-text", Static).update(text)
+        self.query_one("#seen-feed", FeedLog).follow(self.picture.feed, ink)
 
     @on(Rows.Entered)
     async def _entered(self) -> None:
@@ -219,12 +213,3 @@ def _signed(row: Keyed, drafts: frozenset[str], main: int, ink: Ink) -> Keyed:
         return row
     begun = Text(f"{SIGN} ", style=f"bold {ink.accent}").append_text(cells[main])
     return key, (*cells[:main], begun, *cells[main + 1 :])
-
-
-def _list_and_page(pane: str) -> ComposeResult:
-    with Container(classes="list-and-page"):
-        table = Rows(*COLUMNS[pane], name=f"{pane}-list")
-        table.add_class("box")
-        yield table
-        with VerticalScroll(id=f"{pane}-page", classes="box page page-side"):
-            yield Words(id=f"{pane}-text", markup=False)
