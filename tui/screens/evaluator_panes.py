@@ -48,7 +48,11 @@ COLUMNS = {
         Column(marked("By"), 12, from_=50),
         Column(marked("Observation"), share=1),
     ),
-    "questions": (Column("", 9), Column(marked("When"), 12), Column(marked("Question set"), share=1)),
+    "questions": (
+        Column("", 11),
+        Column(marked("When"), share=1),
+        Column(marked("Question set"), share=2),
+    ),
 }
 
 NOTHING = {

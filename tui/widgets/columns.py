@@ -16,16 +16,16 @@ MSEL = (
     Column(marked("Waits for"), share=2, from_=86),
 )
 AGENCIES = (
-    Column(marked("Agency"), 15),
+    Column(marked("Agency"), 14),
     Column(marked("Seat"), 7),
     Column(marked("Staff"), 9),
     Column(marked("Doing"), 5),
     Column(marked("Owes"), 4),
-    Column(marked("Late"), 4),
+    Column(marked("Late"), 5),
     Column(marked("Report"), 6),
-    Column(marked("Vote"), 4),
+    Column(marked("Votes"), 5),
     Column(marked("Aware"), 5),
-    Column(marked("Idle"), 7, from_=76),
+    Column(marked("Idle"), 6, from_=76),
     Column(marked("Name"), share=1, from_=104),
 )
 STATUS = {

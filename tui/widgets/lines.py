@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -20,6 +21,8 @@ Cells = tuple[Text, ...]
 Keyed = tuple[str, Cells]
 
 _GAP = 1
+_READABLE = 24
+"""Of a column with a share: headings widen no other column beyond that."""
 _DRAWN = 400
 """Lines kept as they were drawn: a few screens full."""
 
@@ -134,12 +137,21 @@ def own_cells(row: Keyed) -> Cells:
 
 
 def share_out(columns: Sequence[Column], total: int) -> dict[int, int]:
-    """How wide each column is that there is room for, by its place; those with a share divide what is left."""
+    """How wide each column is that there is room for, by its place; those with a share divide what is left.
+
+    A column that is narrower than its heading, in the language of the desk, is widened while there is room.
+    """
     shown = {place: column for place, column in enumerate(columns) if column.from_ <= total}
-    left = max(0, total - sum(column.width + _GAP for column in shown.values() if not column.share))
-    shares = sum(column.share for column in shown.values()) or 1
+    widths = {place: column.width + _GAP for place, column in shown.items() if not column.share}
+    shares = sum(column.share for column in shown.values())
+    left = max(0, total - sum(widths.values()))
+    lacks = {place: cell_len(t(shown[place].label)) + _GAP - width for place, width in widths.items()}
+    for place in sorted(lacks, key=lambda place: lacks[place]):
+        if 0 < lacks[place] <= left - (_READABLE if shares else 0):
+            widths[place] += lacks[place]
+            left -= lacks[place]
     return {
-        place: left * column.share // shares if column.share else column.width + _GAP
+        place: left * column.share // shares if column.share else widths[place]
         for place, column in shown.items()
     }
 
