@@ -48,7 +48,7 @@ class DirectoryScreen(Dialog[str | None]):
     def on_mount(self) -> None:
         table = self.query_one("#directory-list", Rows)
         table.show([entry_cells(row, self._ink) for row in self._rows])
-        table.focus()
+        self.set_focus(table)
         self._show()
 
     @on(Rows.Moved)

@@ -149,9 +149,9 @@ class Form(Dialog[bool]):
         first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
         if self._first:
             # Whom it goes to stands there already: letters typed at once must not mark somebody else.
-            self.query_one(f"#f-{self._first}").focus()
+            self.set_focus(self.query_one(f"#f-{self._first}"))
         else:
-            first.focus(scroll_visible=False)
+            self.set_focus(first, scroll_visible=False)
         self._say_what_lacks()
         self._show_fields()
 

@@ -39,7 +39,7 @@ class Pick(Dialog[str | None]):
             yield OptionList(*self._options(""), compact=True)
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._first()
 
     def _options(self, typed: str) -> list[Option]:

@@ -30,4 +30,4 @@ class Reading(Dialog[None]):
             yield Static(t("esc closes, ↑↓ scrolls"), classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.set_focus(self.query_one(VerticalScroll))
