@@ -27,7 +27,7 @@ from tests.review.small import small_records, small_scenario
 
 SAME = {
     "fr": {
-        *("action", "inject", "observation", "pause", "situation", "message", "question", "participant"),
+        *("action", "observation", "pause", "situation", "message", "question", "participant"),
         *("centre", "condition", "proportion", "note", "contact", "chances"),
     },
     "sq": {"role"},
