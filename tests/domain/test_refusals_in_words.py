@@ -86,9 +86,9 @@ def test_every_word_in_a_refusal_is_known() -> None:
         ),
         (
             "a cell writes to its own agencies only; the centre looks after 'x'",
-            "ćelija piše samo svojim ustanovama; o „x” se stara centar",
+            "ćelija piše samo svojim ustanovama; za „x” je nadležan centar",
         ),
-        ("a cell sits at its own agencies only", "ćelija seda samo za svoje ustanove"),
+        ("a cell sits at its own agencies only", "ćelija seda samo na mesta svojih ustanova"),
         ("only CSIRT may do this: by law", "ovo sme samo: CSIRT: by law"),
         (
             "'x' is no answer to 'q'; use one of: a, b",
