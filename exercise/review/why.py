@@ -15,11 +15,11 @@ from exercise.domain.stages import stages_of
 from exercise.domain.supply import suppliers
 from exercise.domain.world import Run
 from exercise.errors import NoSuchThing
-from exercise.language import t
+from exercise.language import reading, t
 from exercise.log.records import Happened, Record
 from exercise.review.describe import describe
 from exercise.review.fold import Fold
-from exercise.review.names import Names, activity_of, minute
+from exercise.review.names import Names, minute
 from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import clock, lasting
 
@@ -40,6 +40,18 @@ SUBJECTS = (
     "of",
 )
 """Fields of events and commands that name what they are about."""
+
+KINDS = (
+    "services",
+    "assets",
+    "indicators",
+    "flags",
+    "facts",
+    "decisions",
+    "consents",
+    "obligations",
+)
+"""Parts of a scenario to which something may happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Why:
 
 
 class Reasons:
-    """Answers why-questions about one moment of a log.
+    """Answers why-questions about one moment of a log, in the language of whoever asks.
 
     Args:
         records: those up to the moment, in order.
@@ -80,9 +92,10 @@ class Reasons:
     def __init__(self, scenario: Scenario, records: Iterable[Record], tick: int) -> None:
         self._scenario, self._tick = scenario, tick
         self._records = list(records)
-        self._fold = Fold(scenario, languages=scenario.languages)
+        self._languages = (*reading(), *scenario.languages)
+        self._fold = Fold(scenario, languages=self._languages)
         self._fold.take_all(self._records)
-        self._names = Names(scenario, scenario.languages)
+        self._names: Names = self._fold.names
         self._last: dict[str, int] = {}
         for record in self._records:
             if isinstance(record, Happened):
@@ -107,9 +120,11 @@ class Reasons:
         if (seq := self._last.get(name)) is not None:
             about = self._about(seq)
             return Why(about.sentence + self._short(name), about.chain)
-        if self._is_known(name):
+        if kind := next((kind for kind in KINDS if name in getattr(self._scenario, kind)), ""):
+            said = {"facts": self._names.fact, "decisions": self._names.decision}.get(kind)
+            words = said(name) if said else label(self._scenario, kind, name)
             return Why(
-                t("Nothing has happened to {name} so far; it is as the scenario begins.", name=name), ()
+                t("Nothing has happened to {name} so far; it is as the scenario begins.", name=words), ()
             )
         raise NoSuchThing("thing in this exercise", name)
 
@@ -191,12 +206,12 @@ class Reasons:
             )
             return t("“{action}” waits until {condition}.", action=action, condition=words)
         held = [
-            f"{self._names.pick(self._scenario.activities[activity_of(other)].name)} ({other})"
+            self._names.run(other)
             for pool in run.waits_for.split(", ")
             for other in self._fold.holders.get(pool, {})
             if self._fold.holders[pool][other] > 0
         ]
-        gaps = {"action": action, "what": run.waits_for}
+        gaps = {"action": action, "what": self._names.waiting(run.waits_for)}
         if not held:
             return t("“{action}” waits for {what}.", **gaps)
         return t("“{action}” waits for {what}, held by {who}.", who=", ".join(held), **gaps)
@@ -240,29 +255,14 @@ class Reasons:
 
     def _told(self, wanted: list[int]) -> list[Link]:
         """Records in words, each as it looked when it came: "falls from 100% to 79%" needs the 100%."""
-        fold = Fold(self._scenario, languages=self._scenario.languages)
+        fold = Fold(self._scenario, languages=self._languages)
         links: dict[int, Link] = dict.fromkeys(wanted, Link(0, 0, ""))
         for record in self._records[: max(wanted) + 1]:
             if record.seq in links:
-                told = describe(record, self._scenario, *self._scenario.languages, world=fold.world)
+                told = describe(record, self._scenario, *self._languages, world=fold.world)
                 links[record.seq] = Link(record.seq, record.tick, f"{told.who}: {told.text}")
             fold.take(record)
         return [links[seq] for seq in wanted]
-
-    def _is_known(self, name: str) -> bool:
-        return any(
-            name in getattr(self._scenario, kind)
-            for kind in (
-                "services",
-                "assets",
-                "indicators",
-                "flags",
-                "facts",
-                "decisions",
-                "consents",
-                "obligations",
-            )
-        )
 
 
 def _subjects(event: ev.AnyEvent) -> Iterable[str]:

@@ -8,10 +8,12 @@ import pytest
 
 from exercise.domain import commands as cmd
 from exercise.errors import NoSuchThing
+from exercise.language import speaking
 from exercise.log.records import Asked, Happened, Record
 from exercise.rehearsal.drill import Drill
 from exercise.review.why import Reasons, Why
-from tests.harbour import HOUR, harbour
+from exercise.scenario.load import scenario_from_data
+from tests.harbour import HARBOUR, HOUR, harbour
 
 
 def ask(what: str, hours: float, *orders: tuple[float, str]) -> Why:
@@ -68,9 +70,49 @@ def test_what_nobody_ordered_says_so() -> None:
 
 
 def test_what_has_not_moved_says_so() -> None:
-    assert ask("trust", 1).sentence == "Nothing has happened to trust so far; it is as the scenario begins."
+    assert (
+        ask("trust", 1).sentence
+        == "Nothing has happened to Public trust so far; it is as the scenario begins."
+    )
 
 
 def test_a_word_nobody_knows_is_refused() -> None:
     with pytest.raises(NoSuchThing):
         ask("nonsense", 1)
+
+
+def test_who_asks_is_told_in_their_language_as_far_as_there_are_words() -> None:
+    data = HARBOUR | {
+        "languages": ["en", "sq"],
+        "services": HARBOUR["services"]
+        | {"net": HARBOUR["services"]["net"] | {"name": {"en": "Connectivity", "sq": "Lidhja"}}},
+        "assets": HARBOUR["assets"]
+        | {"cable": HARBOUR["assets"]["cable"] | {"name": {"en": "The cable", "sq": "Kablloja"}}},
+    }
+    scenario, records = scenario_from_data(data), list[Record]()
+    drill = Drill(scenario, "7", {}, records.append)
+    drill.submit("excon", cmd.Start())
+    drill.advance_to(7 * HOUR)
+    with speaking("sq"):
+        answer = Reasons(scenario, records, 7 * HOUR).why("net")
+    assert "Lidhja" in answer.sentence
+    assert "Kablloja" in answer.sentence
+    assert "Connectivity" not in "".join(link.text for link in answer.chain)
+
+
+def test_who_holds_what_is_waited_for_is_said_by_name() -> None:
+    stages = [
+        {"name": "load", "uses": {"engineers": 2}, "takes": {"min": "2h", "mode": "4h", "max": "9h"}},
+        *HARBOUR["activities"]["repair"]["stages"],
+    ]
+    repair = HARBOUR["activities"]["repair"] | {"stages": stages}
+    scenario = scenario_from_data(HARBOUR | {"activities": HARBOUR["activities"] | {"repair": repair}})
+    records = list[Record]()
+    drill = Drill(scenario, "7", {}, records.append)
+    drill.submit("excon", cmd.Start())
+    drill.submit("port", cmd.Order("survey"))
+    drill.submit("port", cmd.Order("repair"))
+    drill.advance_to(HOUR // 2)
+    assert Reasons(scenario, records, HOUR // 2).why("repair").sentence == (
+        "“Repair the cable” waits for engineers of Port authority, held by Survey the cable."
+    )
