@@ -209,6 +209,10 @@ def _decide(screen: DeskScreen, decision: str) -> None:
     )
 
     async def submit(values: Values) -> str:
+        if not one(values, "agency"):
+            return t("choose who decided")
+        if part and not one(values, "option"):
+            return t("choose what was decided")
         command = cmd.Decide(
             decision,
             option=one(values, "option"),
@@ -218,8 +222,10 @@ def _decide(screen: DeskScreen, decision: str) -> None:
         return await screen.desk.ask(command, seat=one(values, "agency"))
 
     options = tuple((key, names.pick(option.text)) for key, option in part.options.items()) if part else ()
+    if len(may) != 1:
+        may = ("", t("choose an agency")), *may
     how = (
-        Field("option", t("Decided"), "choice", options=options)
+        Field("option", t("Decided"), "choice", options=(("", t("choose an option")), *options))
         if part
         else Field("text", t("What was decided"), "text")
     )

@@ -60,7 +60,7 @@ def what_if(screen: DeskScreen) -> None:
     stop = chosen_stop(here)
     asked = here.app_desk.asked_behind(stop.seq if stop is not None else link.seq)
     choices: list[Choice] = []
-    if asked is not None:
+    if asked is not None and not isinstance(asked.command, cmd.Start):  # without which nothing is played
         words = f"{minute(asked.tick)} #{asked.seq} {here.app_desk.in_words(asked)}"
         choices.append(("drop", t("this had not been asked: {what}", what=words)))
         if type(asked.command) in _OTHERWISE and agency_of(asked.by):

@@ -109,7 +109,9 @@ def write_back(screen: DeskScreen) -> None:
     else:
         subject = row.subject if row.subject.startswith("Re: ") else f"Re: {row.subject}"
         screen.app.push_screen(
-            _message(screen, t("To {sender}", sender=row.sender), to=row.sender_id, subject=subject)
+            _message(
+                screen, t("To {sender}", sender=row.sender), to=row.sender_id, subject=subject, about=row.text
+            )
         )
 
 
@@ -135,19 +137,26 @@ def write_on(screen: DeskScreen, draft: Draft) -> None:
         screen.app.push_screen(_message(screen, t("Message"), to="", subject="", draft=draft))
 
 
-def _message(screen: DeskScreen, title: str, *, to: str, subject: str, draft: Draft | None = None) -> Form:
+def _message(
+    screen: DeskScreen, title: str, *, to: str, subject: str, about: str = "", draft: Draft | None = None
+) -> Form:
     async def submit(values: Values) -> str:
         command = cmd.Send(
             to=values["to"], subject=one(values, "subject"), text=one(values, "text"), tlp=one(values, "tlp")
         )
         return await screen.desk.ask(command, seat=screen.seat)
 
-    return Form(
-        title,
+    fields = (
         Field("to", t("To (space marks)"), "many", to, options=others(screen, control=True)),
         Field("subject", t("Subject"), value=subject),
         Field("text", t("Text"), "text"),
+    )
+    return Form(
+        title,
+        # Where it goes and what it is about stand there already, it begins with what is to be said.
+        *(reversed(fields) if to and subject else fields),
         Field("tlp", t("Traffic light protocol"), "choice", options=labelled_tlps()),
         submit=submit,
+        about=about,
         draft=draft or screen.draft("message", to, subject),
     )

@@ -47,6 +47,8 @@ def _ruling(screen: DeskScreen, row: ProposalRow) -> None:
 
     async def submit(values: Values) -> str:
         filled.update(values)
+        if not one(values, "ruling"):
+            return t("choose a ruling")
         if one(values, "ruling") in (MORE, AFRESH):
             return ""  # what follows is asked for once this dialog has made room
         return await _decide(screen, row, effects, values)
@@ -62,6 +64,7 @@ def _ruling(screen: DeskScreen, row: ProposalRow) -> None:
 
     more = ((AFRESH, t("Accept; take back what follows and choose again")),) if effects else ()
     rulings = (
+        ("", t("choose a ruling")),
         (ACCEPT, t("Accept it")),
         (MORE, t("Accept; choose what follows from it")),
         *more,
@@ -73,7 +76,7 @@ def _ruling(screen: DeskScreen, row: ProposalRow) -> None:
         Field("reason", t("Reason, for the agency to read"), "text"),
         Field("takes", t("It takes, such as 2h (empty: at once)")),
         submit=submit,
-        button=t("Rule"),
+        button=t("Rule on it"),
         about=_about(screen, row, effects),
         draft=draft,
     )

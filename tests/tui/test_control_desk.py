@@ -225,7 +225,10 @@ async def test_a_time_that_cannot_be_read_is_refused_before_anything_is_asked() 
 
 async def test_a_decision_is_recorded_for_the_agency_that_made_it() -> None:
     async with sitting() as (pilot, link):
-        await press(pilot, "d", *"statement", "enter", "tab", "tab", *"Calm", "ctrl+s")
+        await press(pilot, "d", *"statement", "enter", "ctrl+s")
+        assert link.asked == []
+        assert "choose what was decided" in screen_text(pilot.app)  # type: ignore[arg-type]
+        await press(pilot, "tab", "enter", "down", "enter", "tab", *"Calm", "ctrl+s")
         assert link.asked == [("csirt", cmd.Decide("public-line", option="facts", rationale="Calm"))]
 
 

@@ -52,7 +52,7 @@ async def test_a_proposal_is_declined_with_a_reason() -> None:
 
 async def test_a_proposal_is_accepted_with_what_follows_and_how_long_it_takes() -> None:
     async with sitting() as (pilot, link):
-        await press(pilot, "p", "enter", "down", "enter", "tab", *"Good", "tab", *"2h", "ctrl+s")
+        await press(pilot, "p", "enter", "down", "down", "enter", "tab", *"Good", "tab", *"2h", "ctrl+s")
         assert "What follows from it?" in shown(pilot)
         await press(pilot, *"trust", "enter", "tab", *"5", "ctrl+s")
         assert "- Public trust +5" in shown(pilot)
@@ -63,7 +63,10 @@ async def test_a_proposal_is_accepted_with_what_follows_and_how_long_it_takes() 
 
 async def test_a_ruling_with_a_wrong_duration_is_not_sent() -> None:
     async with sitting() as (pilot, link):
-        await press(pilot, "p", "tab", *"Good", "tab", *"soon", "ctrl+s")
+        await press(pilot, "p", "ctrl+s")
+        assert "choose a ruling" in shown(pilot), "nothing is accepted by whoever only sends"
+        await press(pilot, "enter", "down", "enter", "tab", *"Good", "tab", *"soon", "ctrl+s")
+        assert "write a duration with" in shown(pilot)
         assert link.asked == []
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ControllerScreen)
@@ -71,7 +74,7 @@ async def test_a_ruling_with_a_wrong_duration_is_not_sent() -> None:
 
 async def test_leaving_the_choice_of_what_follows_comes_back_to_the_ruling() -> None:
     async with sitting() as (pilot, link):
-        await press(pilot, "p", "enter", "down", "enter", "tab", *"Good", "ctrl+s")
+        await press(pilot, "p", "enter", "down", "down", "enter", "tab", *"Good", "ctrl+s")
         await press(pilot, "escape")
         assert "Rule on a proposed action" in shown(pilot)
         await press(pilot, "ctrl+s")

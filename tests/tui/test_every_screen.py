@@ -104,7 +104,9 @@ ROOMS = {
         ),
     ),
     "queue": Room(
-        ControllerScreen, rating("excon"), ("5 usual", "5 called", "5 hand-over", "authority", "severity")
+        ControllerScreen,
+        rating("excon"),
+        ("5 usual", "5 called", "5 hand-over", "5 down put-away", "authority", "severity"),
     ),
     "templates": Room(ControllerScreen, with_templates, ("template", "template enter", "1 inject f3")),
     "agency": Room(

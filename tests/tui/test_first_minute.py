@@ -29,7 +29,7 @@ async def test_the_first_steps_lie_there_until_somebody_has_acted(snapshot: Any)
         assert screen_text(app) == snapshot(name="first steps 80x24")
         await press(pilot, "2", "down")
         assert app.screen.query_one(Welcome).display
-        await press(pilot, "e", "tab", "tab", *"Hi", "ctrl+s")
+        await press(pilot, "e", *"Hi", "ctrl+s")
         assert not app.screen.query_one(Welcome).display
         await press(pilot, "w")
         assert app.screen.query_one(Welcome).display

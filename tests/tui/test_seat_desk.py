@@ -125,13 +125,13 @@ async def test_a_fact_is_shared() -> None:
 async def test_a_message_is_answered_to_whoever_wrote_it() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "6")
-        await press(pilot, "enter", "tab", "tab", *"Thanks", "ctrl+s")
+        await press(pilot, "enter", *"Thanks", "ctrl+s")
         assert link.asked == [("csirt", cmd.Send(("operator",), "Re: Ship", "Thanks"))]
 
 
 async def test_excon_can_always_be_asked() -> None:
     async with sitting() as (pilot, link):
-        await press(pilot, "e", "tab", "tab", *"Help", "ctrl+s")
+        await press(pilot, "e", *"Help", "ctrl+s")
         assert link.asked == [("csirt", cmd.Send(("excon",), "Question", "Help"))]
 
 
