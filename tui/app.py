@@ -14,13 +14,14 @@ from textual.notifications import SeverityLevel
 
 from exercise.conduct.client import Eyes, FarLink, LineState, Link, SeatedLink, WholeLink
 from exercise.domain.commands import AnyCommand
-from exercise.domain.refusals import in_own_words
+from exercise.domain.refusals import NOT_YET, in_own_words
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
 from exercise.language import marked, n, t
 from exercise.log.records import Record
 from exercise.review.names import in_readers_names
 from exercise.review.picture import Picture
+from exercise.review.seat_choices import still_needed
 from exercise.scenario.quantities import MINUTE
 from tui.alarm import Alarm
 from tui.drafts import DraftBook
@@ -181,7 +182,7 @@ class DeskApp(DressedApp):
         try:
             await self.link.ask(command, seat=seat)
         except Refused as refusal:
-            why = in_readers_names(self.picture(seat).names, in_own_words(refusal))
+            why = self._why_not(str(refusal), command, seat)
             words = t("Not now: {why}", why=why)
             if isinstance(self.screen, Form):
                 self.note(words)  # the dialog says it above its buttons, which a notice would cover
@@ -192,6 +193,14 @@ class DeskApp(DressedApp):
         if shows_the_way(command):
             self.acted.add(seat)
         return ""
+
+    def _why_not(self, refusal: str, command: AnyCommand, seat: str) -> str:
+        """A refusal in the words, and with the names, of whoever sits here."""
+        picture = self.picture(seat)
+        not_yet = seat != EXCON and refusal.startswith(NOT_YET.partition("{")[0])
+        if not_yet and (needs := still_needed(picture, command)):
+            return t(NOT_YET, needs=needs)
+        return in_readers_names(picture.names, in_own_words(refusal))
 
     def told(self, text: str, *, severity: SeverityLevel = "information") -> None:
         """Tell the person here something, and keep it in the feed."""

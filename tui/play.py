@@ -10,6 +10,7 @@ from exercise.language import marked, t
 from exercise.review.rows import ActionRow, DecisionRow, InboxRow
 from tui import comms, every_desk, play_together, play_words, questions, severity, unsent, welcome
 from tui.actions import Action
+from tui.read_on import READ_ON
 from tui.screens.desk import DeskScreen, worded
 from tui.screens.dialog import put_away
 from tui.screens.form import Field, Form, Values, one
@@ -48,11 +49,20 @@ def reply(screen: DeskScreen) -> None:
     async def submit(values: Values) -> str:
         return await screen.desk.ask(cmd.Reply(row.id, one(values, "text")), seat=screen.seat)
 
-    about = t("To decide what it asks, press Escape, then 3.") if row.decisions else ""
+    to_decide = t("To decide what it asks, press Escape, then 3.") if row.decisions else ""
+    asked = "\n".join((row.text.strip(), *(f"- {question}" for question in row.questions)))
+    about = f"{asked}\n\n{to_decide}".strip()
     field = Field("text", t("Your answer to {who}", who=row.sender), "text")
     draft = screen.draft("reply", row.id)
     screen.app.push_screen(
-        Form(t("Answer: {subject}", subject=row.subject), field, submit=submit, about=about, draft=draft)
+        Form(
+            t("Answer: {subject}", subject=row.subject),
+            field,
+            submit=submit,
+            about=about,
+            draft=draft,
+            first="text",
+        )
     )
 
 
@@ -155,6 +165,7 @@ def _decision_form(screen: DeskScreen, row: DecisionRow) -> Form:
         *_basis(screen),
         submit=submit,
         button=t("Decide"),
+        about=t("As far as you know, not now: {why}.", why=row.why_not) if row.why_not else "",
         draft=screen.draft("decide", row.id),
     )
 
@@ -317,6 +328,7 @@ PLAY = (
         back,
         marked("Back"),
     ),
+    READ_ON,
     unsent.UNSENT,
     welcome.WELCOME,
     comms.ANSWER,

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from exercise.language import in_words, marked
 
+NOT_YET = marked("not yet: it needs {needs}")
+"""Whoever knows the reader's words for what is needed says them instead."""
+
 REFUSALS = (
     marked("cannot {what} while the exercise is {phase}"),
     marked("there is no {what} called '{name}'"),
@@ -24,7 +27,7 @@ REFUSALS = (
     marked("it is over already"),
     marked("this needs a joint decision first: {decision}, by {who}"),
     marked("this needs a joint decision first: {decision}"),
-    marked("not yet: it needs {needs}"),
+    NOT_YET,
     marked("{who} has decided this already"),
     marked("this has been decided already"),
     marked("choose one of: {options}"),

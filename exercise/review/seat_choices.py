@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exercise.domain import commands as cmd
 from exercise.domain.stages import stages_of
 from exercise.domain.world import pool_name
 from exercise.language import marked, t
@@ -46,6 +47,17 @@ def actions(fold: Fold, tick: int) -> tuple[ActionRow, ...]:
         if activity.kind in KINDS and (_may(fold, activity) or activity.reserved)
     ]
     return tuple(sorted(rows, key=lambda row: KINDS.index(row.kind)))
+
+
+def still_needed(fold: Fold, command: cmd.AnyCommand) -> str:
+    """What an order or a decision that was refused needs, as this agency may know it; empty when that is unknown."""
+    part: Activity | Decision | None = None
+    match command:
+        case cmd.Order(activity=name):
+            part = fold.scenario.activities.get(name)
+        case cmd.Decide(decision=name):
+            part = fold.scenario.decisions.get(name)
+    return worded(part.requires, fold) if part is not None and part.requires else ""
 
 
 def _may(fold: Fold, activity: Activity) -> bool:

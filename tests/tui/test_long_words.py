@@ -6,6 +6,7 @@ import re
 from gettext import NullTranslations
 
 import pytest
+from rich.text import Text
 
 from exercise.language import speech
 from exercise.review.rows import Gauge
@@ -13,6 +14,7 @@ from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tui.screens.room import titles_that_fit
 from tui.themes import DARK, ink_of
 from tui.widgets.gauges import gauge_line
+from tui.widgets.lines import _spilled
 
 _LONGER = re.compile(r"\{[\w-]+\}|\b(?:ctrl|esc|EXCON)\b|[^\W\d_]{3,}")
 
@@ -102,3 +104,10 @@ def test_a_long_name_gets_the_room_a_gauge_has_and_is_never_cut_without_a_sign()
     narrow = gauge_line(gauge, 40, ink_of(DARK), shown=5, longest=len(named)).plain
     assert narrow.startswith("Gjetja e vendndodhjes p… █")
     assert len(narrow) <= 41
+
+
+def test_a_long_cell_takes_the_room_of_empty_ones_right_of_it() -> None:
+    widths = {0: 10, 1: 6, 2: 8}
+    cells = (Text("a long name of it"), Text(""), Text("kept"))
+    assert list(_spilled(cells, widths)) == [(0, 16), (2, 8)]
+    assert list(_spilled((Text("short"), Text(""), Text("")), widths)) == [(0, 10), (1, 6), (2, 8)]

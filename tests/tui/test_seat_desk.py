@@ -13,6 +13,7 @@ from exercise.log.records import Happened
 from exercise.scenario.model import Scenario
 from tests.review.small import DATA, MINUTE
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle, until
+from tui.widgets.rows import Rows
 
 NOW = 90 * MINUTE
 
@@ -191,3 +192,65 @@ async def test_texts_can_be_read_in_another_language() -> None:
         await press(pilot, "f7", *"usual", "enter")
         await until(pilot, lambda: "On air" in screen_text(app))
     assert link.asked == []
+
+
+async def test_one_key_reads_on_in_a_long_letter_and_from_its_end_begins_again() -> None:
+    words = {"und": "\n".join(f"line {number}" for number in range(40))}
+    event = ev.InjectReleased(
+        "long", "clock", ("csirt",), 4, "inject", {"und": "Office"}, "email", "amber", {"und": "Long"}, words
+    )
+    async with sitting("csirt", Happened(99, NOW, event, ("csirt",)), size=(80, 24)) as (pilot, _):
+        await press(pilot, "up")
+        first = screen_text(pilot.app)  # type: ignore[arg-type]
+        assert "space reads on" in first
+        for _ in range(12):
+            await press(pilot, "space")
+            if "line 39" in (last := screen_text(pilot.app)):  # type: ignore[arg-type]
+                break
+        assert "line 39" in last
+        assert "space reads on" not in last
+        await press(pilot, "space")
+        assert screen_text(pilot.app) == first  # type: ignore[arg-type]
+
+
+async def test_an_answer_is_written_below_what_is_answered() -> None:
+    async with sitting(size=(80, 24)) as (pilot, _):
+        await press(pilot, "r")
+        lines = screen_text(pilot.app).splitlines()  # type: ignore[arg-type]
+        asked = next(at for at, line in enumerate(lines) if "do you do first?" in line)
+        assert any("Your answer to" in line for line in lines[asked:])
+
+
+async def test_what_an_order_needs_first_is_said_in_the_reader_s_language() -> None:
+    async with sitting(size=(80, 24)) as (pilot, link):
+        pilot.app.read_in("sq")  # type: ignore[attr-defined]
+        link.refuses = "not yet: it needs Triage the report, done by you, and something else"
+        await press(pilot, "2", "end", "enter", *"Hm", "ctrl+s")
+        shown = screen_text(pilot.app)  # type: ignore[arg-type]
+        assert "! ende jo: duhet" in shown
+        assert "Triage the report" in shown
+        assert "it needs" not in shown
+        assert "something else" not in shown
+
+
+async def test_a_list_that_nobody_told_its_width_is_drawn_all_the_same() -> None:
+    async with sitting(size=(80, 24)) as (pilot, _):
+        table = pilot.app.screen.query_one("#inbox-list", Rows)
+        table._widths.clear()
+        table.refresh()
+        await settle(pilot)
+        assert "Loss of light" in screen_text(pilot.app).split("From:")[0]  # type: ignore[arg-type]
+
+
+async def test_a_question_that_cannot_be_decided_any_more_counts_for_nothing() -> None:
+    late = DATA["decisions"] | {
+        "public-line": DATA["decisions"]["public-line"] | {"requires": {"activity": "triage", "by": "actor"}}
+    }
+    link = ScriptedLink(scenario=Scenario.model_validate({**DATA, "decisions": late}))
+    link.told.append(asks())
+    app = desk(link, "csirt")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "escape", "3")
+        assert "3Decide(" not in screen_text(app)
+        await press(pilot, "enter")
+        assert "As far as you know, not now" in screen_text(app)

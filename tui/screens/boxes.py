@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
+from tui.widgets.reading_on import ReadingOn
 from tui.widgets.rows import Column, Rows
 from tui.widgets.words import Words
 
@@ -28,14 +29,14 @@ def list_and_page(pane: str, columns: Sequence[Column]) -> ComposeResult:
     """A list, and beside it or below it what there is to read about the chosen line."""
     with Container(classes="list-and-page"):
         yield boxed(Rows(*columns, name=f"{pane}-list"))
-        with VerticalScroll(id=f"{pane}-page", classes="box page page-side"):
+        with ReadingOn(id=f"{pane}-page", classes="box page page-side"):
             yield Words(id=f"{pane}-text", markup=False)
 
 
 def situation(gauges: str, now: str, seen: str) -> ComposeResult:
     """Gauges, what is so now, and what came to be known, under these titles."""
     with Container(classes="list-and-page"):
-        with boxed(VerticalScroll(id="situation-gauges"), gauges):
+        with boxed(ReadingOn(id="situation-gauges"), gauges):
             yield Gauges(name="gauges")
         with Vertical(classes="page-side"):
             with boxed(VerticalScroll(id="so-now", can_focus=False), now):

@@ -169,6 +169,7 @@ class DeskScreen(Piecewise):
     def all_pieces(self, *, fresh: bool) -> Iterator[None]:
         if not self.is_ready:
             return
+        self.show_banner()
         line = line_text(self.desk.far, self.desk.ink()).append_text(self.status())
         self.query_one("#status", Static).update(line)
         if fresh:

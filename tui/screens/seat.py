@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -29,10 +30,16 @@ from tui.welcome import Welcome, put_away
 from tui.widgets import wording
 from tui.widgets.feed import FeedLog
 from tui.widgets.gauges import Gauges
+from tui.widgets.reading_on import ReadingOn
 from tui.widgets.rows import Keyed, Rows
 from tui.widgets.words import label
 
 LOOKING = marked("You look only, and touch nothing. {sit} sits down here, {back} goes back.")
+
+BEFORE = marked("Play has not begun: read what is known so far; {read-on} reads on. {help} explains.")
+
+BESIDE_NAME = 48
+"""What the banner needs beside an agency's name; a longer one is shortened."""
 
 ROOMY = 110
 """From this width on there is room for every count, and a space before it."""
@@ -63,6 +70,8 @@ class SeatScreen(DeskScreen):
     def title_of_seat(self) -> str:
         agency = self.desk.scenario.agencies.get(self.seat)
         name = self.picture.names.pick(agency.name) if agency else self.seat
+        if cell_len(name) > self.app.size.width - BESIDE_NAME:
+            name = self.picture.names.agency(self.seat)
         if self.desk.home != EXCON:
             return name
         sitting = self.seat in self.desk.seats_taken_here
@@ -89,6 +98,10 @@ class SeatScreen(DeskScreen):
 
     def make_ready(self) -> None:
         self.query_one("#inbox-list", Rows).focus()
+        for page in self.query(ReadingOn):
+            page.key = worded(self, "{read-on}")
+        if unsent(self):
+            put_away(self)  # whoever has written here knows the first steps
         tabs = self.query_one(TabbedContent)
         for pane in seat_panes.never(self.picture):
             tabs.hide_tab(pane)
@@ -129,7 +142,10 @@ class SeatScreen(DeskScreen):
         return self.desk.home == EXCON and not is_sitting(self)
 
     def hint(self) -> str:
-        return LOOKING if self._is_looking else super().hint()
+        if self._is_looking:
+            return LOOKING
+        waits = self.top == "inbox" and self.picture.world.phase == "briefing"
+        return BEFORE if waits else super().hint()
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """What can be done here, in the words of the pane on top."""
@@ -173,6 +189,7 @@ class SeatScreen(DeskScreen):
             self.top, self.picture, self.desk.now(), self.unread, word=partial(worded, self)
         )
         table = self.query_one(f"#{self.top}-list", Rows)
+        table.nothing = pane.empty or pane.nothing
         drafts, main = rows_with_drafts(self), seat_panes.MAIN[self.top]
         table.show_each(
             pane.rows,
@@ -183,8 +200,9 @@ class SeatScreen(DeskScreen):
         if self.top in LETTERS:
             self.unread.lies_open(self.top, table.chosen or "")
         chosen = table.chosen
-        page = next((pane.page(row, ink) for row in pane.rows if row.id == chosen), None)
-        self.query_one(f"#{self.top}-text", Static).update(page or Text(pane.nothing))
+        page = next((pane.page(row, ink) for row in pane.rows if row.id == chosen), Text(pane.nothing))
+        page.rstrip()
+        self.query_one(f"#{self.top}-text", Static).update(page)
 
     def _show_situation(self) -> None:
         now, ink = self.desk.now(), self.desk.ink()

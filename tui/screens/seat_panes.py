@@ -48,9 +48,9 @@ COLUMNS = {
     "actions": (
         Column("", 1),
         Column(marked("Action"), share=3),
+        Column("", share=2, from_=40),
         Column(marked("Takes"), 6),
         Column(marked("Needs"), 14, from_=70),
-        Column("", share=2, from_=40),
     ),
     "decisions": (Column("", 1), Column(marked("Question"), share=2), Column("", share=1)),
     "facts": (
@@ -155,6 +155,8 @@ class Pane(NamedTuple):
     nothing: str
     fresh: frozenset[str] = frozenset()
     """Rows that nobody has looked at."""
+    empty: str = ""
+    """What stands in the list instead of a row, when `nothing` is more than a line."""
 
 
 def filled(name: str, picture: Picture, now: int, unread: Unread, *, word: Callable[[str], str]) -> Pane:
@@ -216,6 +218,7 @@ def _inbox(picture: Picture, now: int, unread: Unread) -> Pane:
         lambda row, ink: pages.inbox_page(row, decisions, ink),
         _briefing(picture),
         fresh,
+        t("Nothing has come in yet."),
     )
 
 
@@ -267,7 +270,9 @@ def counts(picture: Picture, now: int, unread: Unread) -> dict[str, int]:
     """What waits for somebody, for the labels of the tabs."""
     return {
         "inbox": len(unread.letters(picture, now)),
-        "decisions": sum(row.made is None and bool(row.asked_by) for row in picture.decisions(now)),
+        "decisions": sum(
+            row.made is None and bool(row.asked_by) and not row.why_not for row in picture.decisions(now)
+        ),
         "messages": len(unread.messages(picture)),
         "runs": len(picture.runs(now, over=0)),
         "duties": sum(row.status in ("open", "overdue") for row in picture.duties(now)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.events import Resize
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -75,8 +76,17 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._drawn.clear()
 
+    def on_resize(self, event: Resize) -> None:
+        """Share out the width again."""
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Say how wide each column is."""
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Several lines at once; what they have in common is looked up once."""
+        if not self._widths:
+            self.make_room()  # on the screen before anybody said how much room there is
         if (base := self.rich_style) != self._base:
             self._base = base
             self._drawn.clear()
@@ -123,7 +133,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _line(self, cells: Cells, style: Style) -> Strip:
         console, segments = self.app.console, list[Segment]()
-        for place, width in self._widths.items():
+        for place, width in _spilled(cells, self._widths):
             text = _fitted(cells[place], max(1, width - _GAP))
             segments += (*text.render(console), Segment(" " * (width - text.cell_len)))
         # Without empty pieces: Textual's filter for NO_COLOR stumbles over them.
@@ -154,6 +164,16 @@ def share_out(columns: Sequence[Column], total: int) -> dict[int, int]:
         place: left * column.share // shares if column.share else widths[place]
         for place, column in shown.items()
     }
+
+
+def _spilled(cells: Cells, widths: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Cells and how wide they may be: one that is too long takes the room of empty ones right of it."""
+    left = list(widths.items())
+    while left:
+        place, width = left.pop(0)
+        while left and cells[place].cell_len > width - _GAP and not cells[left[0][0]].plain:
+            width += left.pop(0)[1]
+        yield place, width
 
 
 def _fitted(text: Text, width: int) -> Text:

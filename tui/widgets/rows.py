@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 
@@ -192,7 +192,7 @@ class Rows(Lines):
 
     # --- what is drawn
 
-    def on_resize(self, event: Resize) -> None:
+    def make_room(self) -> None:
         """Share out the width again."""
         total = self.scrollable_content_region.width
         widths = share_out(self._all_columns, total)

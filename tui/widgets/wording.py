@@ -242,12 +242,12 @@ def unread_cell(ink: Ink, *, unread: bool) -> Text:
 
 
 def action_cells(row: ActionRow, ink: Ink) -> Keyed:
-    """Sign, name, how long, what it needs, why not."""
+    """Sign, name, why not, how long, what it needs."""
     sign = "x" if row.why_not else "▶" if row.under_way else "…" if row.waits else "+"
     style = ink.muted if row.why_not else ""
     uses = ", ".join(f"{use.amount} × {use.name}" for use in row.uses)
     state = row.why_not or (t("under way") if row.under_way else row.waits or (t("done") if row.done else ""))
-    cells = (sign, row.name, row.takes.partition(" (")[0], uses, state)
+    cells = (sign, row.name, state, row.takes.partition(" (")[0], uses)
     return row.id, tuple(_cell(words, style) for words in cells)
 
 
