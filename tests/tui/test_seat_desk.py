@@ -254,3 +254,11 @@ async def test_a_question_that_cannot_be_decided_any_more_counts_for_nothing() -
         assert "3Decide(" not in screen_text(app)
         await press(pilot, "enter")
         assert "As far as you know, not now" in screen_text(app)
+
+
+async def test_a_key_of_the_desk_marks_no_text_in_a_dialog_for_the_next_letter_to_wipe_out() -> None:
+    async with sitting(size=(80, 24)) as (pilot, link):
+        for key in ("f4", "f6", "f7"):
+            await press(pilot, "r", *"Half a sen", key, *"tence", "escape")
+            await press(pilot, "r", "ctrl+s")
+            assert link.asked.pop() == ("csirt", cmd.Reply("loss", "Half a sentence"))

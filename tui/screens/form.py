@@ -93,6 +93,8 @@ class Form(Dialog[bool]):
         # Before the fields see them: letters typed right after belong to the next field.
         Binding("tab", "app.focus_next", priority=True, show=False),
         Binding("shift+tab", "app.focus_previous", priority=True, show=False),
+        # Keys of the desk below; a text would be marked by them, and gone with the next letter.
+        Binding("f4,f6,f7", "not_here", priority=True, show=False),
         Binding("f3", "preview", marked("As it will be read"), priority=True),
     ]
 
@@ -154,6 +156,10 @@ class Form(Dialog[bool]):
             self.set_focus(first, scroll_visible=False)
         self._say_what_lacks()
         self._show_fields()
+
+    def action_not_here(self) -> None:
+        """Said rather than done: the dialog would have to be made anew in the other language."""
+        self.notify(t("Escape closes this first; what you typed is kept."), markup=False)
 
     def action_leave(self) -> None:
         self.dismiss(False)
