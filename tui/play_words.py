@@ -68,6 +68,8 @@ def _warn(screen: DeskScreen, form: Form, row: FactRow, command: cmd.Share, refu
     """People do pass things on against their TLP; here they do it with open eyes."""
 
     async def submit(values: Values) -> str:
+        if not values["sure"]:
+            return t("mark that you mean it (space), or go back")
         knowing = msgspec.structs.replace(command, knowingly=True)
         return await screen.desk.ask(knowing, seat=screen.seat)
 
@@ -77,8 +79,10 @@ def _warn(screen: DeskScreen, form: Form, row: FactRow, command: cmd.Share, refu
 
     again = t("Escape goes back to choose others.")
     about = f"{refusal[:1].upper()}{refusal[1:]}.\n\n{row.text}\n\n{again}"
+    # A key pressed twice sends a form and would send its warning: that one has a mark of its own.
+    sure = Field("sure", t("Sure?"), "many", options=(("yes", t("I share it all the same (space marks)")),))
     warning = Form(
-        t("⚠ Against {tlp}", tlp=tlp(row.tlp)), submit=submit, button=t("Share knowingly"), about=about
+        t("⚠ Against {tlp}", tlp=tlp(row.tlp)), sure, submit=submit, button=t("Share knowingly"), about=about
     )
     screen.app.push_screen(warning, closed)
 

@@ -156,8 +156,19 @@ async def test_sharing_against_the_tlp_warns_and_can_be_done_knowingly() -> None
         assert "⚠ Against TLP:AMBER" in page
         assert "forbids telling Regulator" in page
         assert link.asked == []
-        await press(pilot, "ctrl+s")
+        await press(pilot, "space", "ctrl+s")
         assert link.asked == [("csirt", cmd.Share("anchor", ("regulator",), "Psst", knowingly=True))]
+        assert isinstance(pilot.app.screen, SeatScreen)
+
+
+async def test_a_key_pressed_again_and_again_breaks_no_tlp_and_opens_one_warning() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "5")
+        await press(pilot, "enter", "down", "space", "ctrl+s", "ctrl+s", "ctrl+s", "ctrl+s")
+        assert link.asked == []
+        assert "! mark that you mean it (space), or go back" in shown(pilot)
+        await press(pilot, "space", "ctrl+s")
+        assert len(link.asked) == 1
         assert isinstance(pilot.app.screen, SeatScreen)
 
 

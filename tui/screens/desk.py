@@ -127,6 +127,7 @@ class DeskScreen(Piecewise):
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__(desk.hands)
         self.desk, self.seat = desk, seat
+        self._banner_for = 0
 
     @property
     def picture(self) -> Picture:
@@ -158,6 +159,7 @@ class DeskScreen(Piecewise):
 
     def show_banner(self) -> None:
         """The standing line at the top."""
+        self._banner_for = self.app.size.width
         title = self.picture.names.pick(self.desk.scenario.title)
         words = f" {BANNER}  {self.title_of_seat()} · {title}"
         self.query_one("#banner", Static).update(Text(words, no_wrap=True, overflow="ellipsis"))
@@ -169,7 +171,8 @@ class DeskScreen(Piecewise):
     def all_pieces(self, *, fresh: bool) -> Iterator[None]:
         if not self.is_ready:
             return
-        self.show_banner()
+        if self.app.size.width != self._banner_for:
+            self.show_banner()
         line = line_text(self.desk.far, self.desk.ink()).append_text(self.status())
         self.query_one("#status", Static).update(line)
         if fresh:

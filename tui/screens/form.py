@@ -175,7 +175,7 @@ class Form(Dialog[bool]):
 
     async def submit_now(self) -> None:
         """Send what is filled in."""
-        if self._busy or self._over or self.is_left or not self.is_attached:
+        if self._busy or self._over or self.is_left or self.app.screen is not self:
             return
         self._busy = True
         if not await patiently(self.app, self._send()) and not self.is_left:
