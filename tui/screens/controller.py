@@ -170,11 +170,14 @@ class ControllerScreen(DeskScreen):
         if status.phase != self._phase:
             self._phase = status.phase
             self.refresh_bindings()
-        waiting = sum(row.taken in ("", self.picture.desk) for row in self.picture.needs_you(now))
-        words = f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
-        label(self.query_one(TabbedContent), "needs", Content(words))
         seats = t("seats {taken}/{all}", taken=status.seats_taken, all=status.seats)
         return wording.status_line(status, ink, room=self.app.size.width, aside=seats)
+
+    def show_counts(self) -> None:
+        needs = self.picture.needs_you(self.desk.now())
+        waiting = sum(row.taken in ("", self.picture.desk) for row in needs)
+        words = f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
+        label(self.query_one(TabbedContent), "needs", Content(words))
 
     def pane_pieces(self) -> Iterator[None]:
         pieces: dict[str, Callable[[], Iterator[None]]] = {
@@ -238,7 +241,7 @@ class ControllerScreen(DeskScreen):
         )
         self._show_inject()
         if self.query_one("#right").display:
-            yield from self._side(now)
+            yield from _side(self)
 
     def _show_inject(self) -> None:
         table = self.query_one("#msel-list", Rows)
@@ -265,24 +268,6 @@ class ControllerScreen(DeskScreen):
     @on(Timeline.Opened)
     async def _entered_timeline(self) -> None:
         await self.action_do("usual")
-
-    def _side(self, now: int) -> Iterator[None]:
-        ink = self.desk.ink()
-        yield
-        self.query_one("#side-gauges", Gauges).show(self.picture.gauges(now), ink)
-        yield
-        self.query_one("#side-feed", FeedLog).follow(self.picture.feed, ink)
-        yield
-        text = Text()
-        needs = self.picture.needs_you(now)
-        for row in needs[:_BESIDE]:
-            _, cells = wording.need_cells(row, ink)
-            text.append_text(cells[1]).append(f" {row.who}: ", style="bold").append(f"{row.text}\n")
-        if len(needs) > _BESIDE:
-            text.append(f"… +{len(needs) - _BESIDE}", style=ink.muted)
-        self.query_one("#side-needs-text", Static).update(
-            text if text else Text(t("Nothing now."), style=ink.muted)
-        )
 
     def _needs(self) -> Iterator[None]:
         ink = self.desk.ink()
@@ -317,7 +302,7 @@ class ControllerScreen(DeskScreen):
 
     @on(Input.Submitted, "#find")
     def _found(self) -> None:
-        self.go("msel")
+        self.go_soon("msel")
 
     def action_clear_filter(self) -> None:
         """Show the whole MSEL again; on the page of the queue, all that waits."""
@@ -327,9 +312,29 @@ class ControllerScreen(DeskScreen):
             return
         field = self.query_one("#find", Input)
         field.value, field.display = "", False
-        self.go("msel")
+        self.go_soon("msel")
 
     @on(Rows.Entered)
     async def _entered(self, event: Rows.Entered) -> None:
         """Enter: what the line calls for."""
         await self.action_do("why" if event.rows.id in ("run-list", "world-tree") else "usual")
+
+
+def _side(screen: DeskScreen) -> Iterator[None]:
+    """What stands beside the MSEL on a wide terminal."""
+    now, ink = screen.desk.now(), screen.desk.ink()
+    yield
+    screen.query_one("#side-gauges", Gauges).show(screen.picture.gauges(now), ink)
+    yield
+    screen.query_one("#side-feed", FeedLog).follow(screen.picture.feed, ink)
+    yield
+    text = Text()
+    needs = screen.picture.needs_you(now)
+    for row in needs[:_BESIDE]:
+        _, cells = wording.need_cells(row, ink)
+        text.append_text(cells[1]).append(f" {row.who}: ", style="bold").append(f"{row.text}\n")
+    if len(needs) > _BESIDE:
+        text.append(f"… +{len(needs) - _BESIDE}", style=ink.muted)
+    screen.query_one("#side-needs-text", Static).update(
+        text if text else Text(t("Nothing now."), style=ink.muted)
+    )

@@ -178,6 +178,9 @@ class DeskScreen(Piecewise):
         if fresh:
             urgent = "".join(each(self) for each in self.WAITS)
             self.query_one(Hint).say(worded(self, t(self.hint())), urgent, self.desk.ink())
+        yield
+        self.show_counts()
+        if fresh:
             yield
             yield from self.pane_pieces()
         self.make_room()

@@ -72,11 +72,13 @@ class EvaluatorScreen(EvaluatorDesk):
 
     def status(self) -> Text:
         now = self.desk.now()
+        return wording.status_line(self.picture.status(now), self.desk.ink(), room=self.app.size.width)
+
+    def show_counts(self) -> None:
         waiting = sum(row.is_open and not questions.is_answered(self, row) for row in questions.rows_at(self))
         words = "5 " + t("Questions")
         words = f"{words} ({waiting})" if waiting else words
         label(self.query_one(TabbedContent), "questions", Content(words))
-        return wording.status_line(self.picture.status(now), self.desk.ink(), room=self.app.size.width)
 
     def pane_pieces(self) -> Iterator[None]:
         ink = self.desk.ink()

@@ -70,6 +70,9 @@ class Piecewise(Retold):
         """The status line and, when there is something fresh, the rest, each piece short enough for a key to wait."""
         yield from ()
 
+    def show_counts(self) -> None:
+        """How much waits in which pane, on the titles of the panes."""
+
     @property
     def top(self) -> str:
         """The id of the pane on top."""

@@ -56,6 +56,8 @@ class SeatScreen(DeskScreen):
 
     def __init__(self, desk: Desk, seat: str) -> None:
         super().__init__(desk, seat)
+        self._comes_up = ""
+        """The pane somebody went to, while it is not yet shown as it is now."""
         self._unread = Unread(desk.read.setdefault(seat, set()), opened=self._opened)
 
     def _opened(self, letter: str) -> None:
@@ -116,15 +118,19 @@ class SeatScreen(DeskScreen):
         """Put a pane on top; what lay open before and what lies open now has been read."""
         if pane not in seat_panes.never(self.picture):
             self._read(self.top)
+            self._comes_up = ""
             super().go(pane)
             self._read(pane)
 
     def go_soon(self, pane: str) -> None:
-        """At once: which letter has been read is a matter of which lies open."""
-        self.go(pane)
+        """The same, where what lies open is read as soon as it is shown."""
+        if pane not in seat_panes.never(self.picture):
+            self._read(self.top)
+            self._comes_up = pane
+            super().go_soon(pane)
 
     def _read(self, pane: str) -> None:
-        if pane in LETTERS:
+        if pane in LETTERS and pane != self._comes_up:
             self.unread.mark(self.selected(f"{pane}-list"))
 
     @on(Rows.Moved)
@@ -158,7 +164,7 @@ class SeatScreen(DeskScreen):
             shown = {"answer": marked("Questionnaire"), **shown}
         return fitting(active, shown, self)
 
-    def status(self) -> Text:
+    def show_counts(self) -> None:
         now, wide = self.desk.now(), self.app.size.width >= ROOMY
         counts, tabs = seat_panes.counts(self.picture, now, self.unread), self.query_one(TabbedContent)
         for number, (pane, title) in enumerate(PANES, start=1):
@@ -167,13 +173,14 @@ class SeatScreen(DeskScreen):
             key, told = (str(number), "bold"), f"{gap}({count})" if count else ""
             words = Content.assemble(key, gap, t(title if wide else SHORT.get(pane, title)), told)
             label(tabs, pane, words)
+
+    def status(self) -> Text:
         waiting = len(unsent(self))
         key_of = self.desk.settings.key_of(UNSENT)
         kept = n("{count} unsent ({key})", "{count} unsent ({key})", waiting, key=key_of)
         extra = f"{SIGN} {kept}" if waiting else ""
-        return wording.status_line(
-            self.picture.status(now), self.desk.ink(), room=self.app.size.width, extra=extra
-        )
+        status = self.picture.status(self.desk.now())
+        return wording.status_line(status, self.desk.ink(), room=self.app.size.width, extra=extra)
 
     def pane_pieces(self) -> Iterator[None]:
         ink = self.desk.ink()
@@ -203,6 +210,9 @@ class SeatScreen(DeskScreen):
         page = next((pane.page(row, ink) for row in pane.rows if row.id == chosen), Text(pane.nothing))
         page.rstrip()
         self.query_one(f"#{self.top}-text", Static).update(page)
+        if self._comes_up == self.top:
+            self._comes_up = ""
+            self._read(self.top)
 
     def _show_situation(self) -> None:
         now, ink = self.desk.now(), self.desk.ink()
