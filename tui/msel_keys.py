@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from textual.widgets import Input, TabbedContent
 
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
@@ -103,7 +103,9 @@ def filter_lines(screen: DeskScreen) -> None:
     if screen.top == "needs":
         queue.only_cell(screen)
         return
-    screen.go("msel")
     field = screen.query_one("#find", Input)
     field.display = True
-    field.focus()
+    screen.query_one(TabbedContent).active = "msel"
+    # At once, so that the letters typed next are not taken for keys.
+    screen.set_focus(field)
+    screen.show_soon()

@@ -249,7 +249,7 @@ def reach(screen: DeskScreen) -> None:
     if pane is not None:
         reachable = pane.query("Rows, FeedLog, VerticalScroll")
         if (first := next((widget for widget in reachable if _in_reach(widget)), None)) is not None:
-            first.focus()
+            screen.set_focus(first)
 
 
 def _in_reach(widget: Widget) -> bool:
