@@ -32,7 +32,7 @@ _SIGNS = (
 def show_help(screen: DeskScreen) -> None:
     """Every key of this desk, and how to begin."""
     ink = screen.desk.ink()
-    page = Text(worded(screen, t(screen.GUIDE)) + "\n\n")
+    page = Text(worded(screen, t(screen.guide())) + "\n\n")
     for each in screen.ACTIONS:
         page.append(f"{screen.desk.settings.key_of(each):>5}  ", style=f"bold {ink.accent}")
         title = t(each.title)

@@ -14,7 +14,7 @@ from tui.read_on import READ_ON
 from tui.screens.desk import DeskScreen, worded
 from tui.screens.dialog import put_away
 from tui.screens.form import Field, Form, Values, one
-from tui.seated import chosen_row, guide, may_act
+from tui.seated import chosen_row, guide, may_act, may_sit
 
 
 async def act(screen: DeskScreen) -> None:
@@ -232,9 +232,10 @@ def stand_down(screen: DeskScreen) -> None:
 
 async def sit_here(screen: DeskScreen) -> None:
     """From looking to sitting, for controllers."""
-    if screen.desk.home == EXCON and screen.seat not in screen.desk.seats_taken_here:
-        if screen.seat not in screen.picture.world.seats:
-            await screen.desk.ask(cmd.TakeSeat(screen.seat), seat=EXCON)
+    if may_sit(screen) and screen.seat not in screen.desk.seats_taken_here:
+        taken = screen.seat in screen.picture.world.seats
+        if not taken and await screen.desk.ask(cmd.TakeSeat(screen.seat), seat=EXCON):
+            return
         screen.desk.seats_taken_here.add(screen.seat)
         screen.show_banner()
 

@@ -6,6 +6,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.language import marked, t
 from exercise.review.asked import AskedRow, QuestionRow, asked
+from exercise.review.names import minute
 from tui.actions import Action
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
@@ -91,16 +92,27 @@ def open_form(screen: DeskScreen, row: AskedRow) -> None:
         if refusal := await screen.desk.ask(command, seat=screen.seat):
             return refusal
         screen.desk.answered_here.add(f"{screen.seat}/{row.id}")
-        screen.desk.told(t("Thank you. {name} is answered.", name=row.name))
+        thanks = (
+            t("Thank you. {name} is corrected.", name=row.name)
+            if row.answered is not None
+            else t("Thank you. {name} is answered.", name=row.name)
+        )
+        screen.desk.told(thanks)
         return ""
 
+    again = row.answered is not None
     kept = t("Anonymous: your answers are kept with your role, not with your seat.") if row.anonymous else ""
+    if again:
+        kept = t(
+            "You answered this at {time}. What you send now replaces that, and is marked as a correction.",
+            time=minute(row.answered or 0),
+        )
     screen.app.push_screen(
         Form(
             row.name,
             *(_field(each, row.given.get(each.id, "")) for each in row.questions),
             submit=submit,
-            button=t("Send"),
+            button=t("Send the correction") if again else t("Send"),
             about="\n".join(part for part in (row.about.strip(), kept) if part),
             draft=screen.draft("questionnaire", row.id),
         )

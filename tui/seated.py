@@ -22,6 +22,11 @@ def is_sitting(screen: DeskScreen) -> bool:
     return screen.seat == screen.desk.home or screen.seat in screen.desk.seats_taken_here
 
 
+def may_sit(screen: DeskScreen) -> bool:
+    """Whether whoever looks through these eyes may sit down too: controllers, not those who evaluate."""
+    return screen.desk.home == EXCON and screen.desk.role not in ("evaluator", "simcell")
+
+
 def may_act(screen: DeskScreen) -> bool:
     """Whether this person may act here; says so when not."""
     if is_sitting(screen):
@@ -31,7 +36,11 @@ def may_act(screen: DeskScreen) -> bool:
             t("You observe: this desk shows what the agency sees, and does nothing in its name.")
         )
         return False
-    words = t("You are only looking. Press {sit} to sit down at this seat, or {back} to go back.")
+    words = (
+        t("You are only looking. Press {sit} to sit down at this seat, or {back} to go back.")
+        if may_sit(screen)
+        else t("You are only looking. Press {back} to go back.")
+    )
     screen.desk.told(worded(screen, words))
     return False
 

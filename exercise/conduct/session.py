@@ -8,10 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from exercise.conduct.eyes import AgencyEyes
 from exercise.conduct.pacer import Pacer, wall_now
 from exercise.conduct.unnamed import is_anonymous, unsigned
 from exercise.domain import commands as cmd
+from exercise.domain.rules_review import answered_before
 from exercise.domain.seats import EXCON
 from exercise.errors import Refused
 from exercise.log.header import Header
@@ -79,6 +82,9 @@ class Session:
         self.catch_up()
         if isinstance(command, cmd.CheckComms):
             command = cmd.CheckComms(*self.stations())
+        elif isinstance(command, cmd.Answer):
+            again = answered_before(self.drill.engine.world, command.desk or seat, command.questionnaire)
+            command = msgspec.structs.replace(command, corrects=again)
         if is_anonymous(command, self.scenario):
             # No id and no wall time either: both would say whose line it came by.
             self.drill.submit(EXCON, unsigned(command, seat))

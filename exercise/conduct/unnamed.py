@@ -33,7 +33,7 @@ def unsigned(command: cmd.AnyCommand, seat: str) -> cmd.AnyCommand:
     """An anonymous answer with nothing in it but the role; it goes to the log as exercise control's."""
     assert isinstance(command, cmd.Answer)
     role = answering(command, "" if seat == EXCON else agency_of(seat))
-    return msgspec.structs.replace(command, role=role, desk="")
+    return msgspec.structs.replace(command, role=role, desk="", corrects=False)
 
 
 class _Due(msgspec.Struct, forbid_unknown_fields=True):

@@ -36,3 +36,5 @@ class Answer(Command, frozen=True):
     role: str = ""
     """As `desk`: written by the server at a joint drill."""
     desk: str = ""
+    corrects: bool = False
+    """Whether it replaces what this seat sent before: written by whoever runs the exercise, whatever was sent."""

@@ -36,3 +36,5 @@ class QuestionnaireAnswered(Event, frozen=True):
     answers: dict[str, str]
     seat: str = ""
     agency: str = ""
+    corrects: bool = False
+    """Whether it replaces what the seat sent before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.domain import commands as cmd
 from exercise.domain.event import Phase
 from exercise.domain.ground import Ground, known, one_of, something
+from exercise.domain.world import World
 from exercise.errors import NoSuchThing, Refused, WrongPhase
 from exercise.scenario.quantities import clock
 from exercise.scenario.questionnaires import AT_PLAY, Moment, Question
@@ -71,6 +72,11 @@ def judge_answers(ground: Ground, agency: str, command: cmd.Answer) -> None:
         _answer(name, question, command.answers.get(name, ""))
     if not any(text.strip() for text in command.answers.values()):
         raise Refused("answer at least one question")
+
+
+def answered_before(world: World, seat: str, questionnaire: str) -> bool:
+    """Whether this seat has filled it in under its name, so that what comes now replaces that."""
+    return any(each.questionnaire == questionnaire and each.seat == seat for _, each in world.answered)
 
 
 def answering(command: cmd.Answer, agency: str) -> str:

@@ -38,4 +38,4 @@ def perform(
     if scenario.questionnaires[name].anonymous:
         record(ev.QuestionnaireAnswered(name, role, given))
     else:
-        record(ev.QuestionnaireAnswered(name, role, given, command.desk or by, agency))
+        record(ev.QuestionnaireAnswered(name, role, given, command.desk or by, agency, command.corrects))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from exercise.domain.event import Phase
 from exercise.domain.rules_review import WHEN
 from exercise.domain.world import World
 from exercise.language import marked
 from exercise.review.names import Names
 from exercise.scenario.model import Scenario
-from exercise.scenario.questionnaires import Question, Questionnaire
+from exercise.scenario.questionnaires import Moment, Question, Questionnaire
 
 PHASES = {
     "before": marked("before play"),
@@ -18,6 +19,13 @@ PHASES = {
     "hotwash": marked("hot wash"),
     "feedback": marked("feedback"),
 }
+_FRESH: dict[Phase, Moment] = {
+    "briefing": "before",
+    "running": "during",
+    "paused": "during",
+    "ended": "hotwash",
+}
+"""What is asked in a phase of the exercise before all else that is still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,12 @@ def asked(
         for name, part in scenario.questionnaires.items()
         if (role := next((each for each in roles if each in part.to), ""))
     ]
-    return tuple(sorted(rows, key=lambda row: (not row.is_open, row.answered is not None)))
+    fresh = _FRESH[world.phase]
+
+    def order(row: AskedRow) -> tuple[bool, bool, bool]:
+        return not row.is_open, row.answered is not None, row.phase != PHASES[fresh]
+
+    return tuple(sorted(rows, key=order))
 
 
 def _row(

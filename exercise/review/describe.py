@@ -266,7 +266,12 @@ def _answered(scene: _Scene, event: ev.QuestionnaireAnswered) -> _Parts:
     who = scene.names.agency(event.seat) if event.seat else somebody()
     part = scene.names.scenario.questionnaires.get(event.questionnaire)
     title = scene.names.pick(part.name) if part else event.questionnaire
-    return "O", who, t("Has answered: {title}", title=title)
+    words = (
+        t("Has corrected the answers: {title}", title=title)
+        if event.corrects
+        else t("Has answered: {title}", title=title)
+    )
+    return "O", who, words
 
 
 def _override(scene: _Scene, event: ev.OverrideMade) -> _Parts:

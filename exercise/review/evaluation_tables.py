@@ -133,7 +133,10 @@ def _answers(
     title = f"Questionnaire: {names.pick(part.name)}"
     counted = _roles([event.role for _, event in given], few=part.anonymous)
     kind = "Anonymous. " if part.anonymous else ""
-    return Table(f"asked-{name}", title, f"{kind}Answered by {counted}.", columns, tuple(rows), "")
+    later = ", ".join(sorted(names.agency(event.seat) for _, event in given if event.corrects))
+    corrected = f" Corrected afterwards, the last words stand here: {later}." if later else ""
+    about = f"{kind}Answered by {counted}.{corrected}"
+    return Table(f"asked-{name}", title, about, columns, tuple(rows), "")
 
 
 def _roles(roles: list[str], *, few: bool) -> str:

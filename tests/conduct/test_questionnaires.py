@@ -172,8 +172,12 @@ async def test_the_log_of_it_plays_again(tmp_path: Path) -> None:
         await over(made)
         one = await made.seated("coast")
         await one.ask(cmd.Answer("form", {"real": "4"}))
-        await one.ask(cmd.Answer("wash", {"well": "The calls."}))
+        await one.ask(cmd.Answer("wash", {"well": "The calls."}, corrects=True))
+        await one.ask(cmd.Answer("wash", {"well": "The calls at night."}))
         log = read_log(made.folder)
+        given = [each.event for each in log.records if isinstance(each, Happened)]
+        named = [each for each in given if isinstance(each, ev.QuestionnaireAnswered) and each.seat]
+        assert [each.corrects for each in named] == [False, True], "the server says which one corrects"
         assert resimulate(scenario_from_data(DATA), "seed", log.records)[1] == []
 
 

@@ -193,9 +193,17 @@ async def test_keys_and_a_screen_reader_answer_too(tmp_path: Path, chromium: str
             await page.write("#asked-wash textarea", "They were calm.")
             await page.click("#asked-wash [type=submit]")
             await page.sees("You have answered this. Thank you.", within="#asked-wash")
+            # What was sent stands there to be corrected.
+            await page.click("#asked-wash [data-change]")
+            await page.sees("marked as a correction", within="#asked-wash")
+            await page.do("Input.insertText", text=" Most of them.")
+            await page.click("#asked-wash [type=submit]")
+            await page.sees("You have answered this. Thank you.", within="#asked-wash")
         await lead.leave()
     given = happened(tmp_path, ev.QuestionnaireAnswered)
     assert [(one.seat, one.role, one.answers) for one in given] == [
         ("", "participant", {"use": "yes", "more": "With keys only."}),
         ("observer", "observer", {"well": "They were calm."}),
+        ("observer", "observer", {"well": "They were calm. Most of them."}),
     ]
+    assert [one.corrects for one in given] == [False, False, True]

@@ -116,7 +116,7 @@ def test_questionnaires_are_counted_and_the_anonymous_stay_so() -> None:
         ),
         ("T+03:00", EXCON, cmd.Answer("form", {"real": "2", "more": "Apple."}, role="participant")),
         ("T+03:00", "coast", cmd.Answer("wash", {"well": "The calls."})),
-        ("T+03:00", "coast", cmd.Answer("wash", {"well": "Nothing."})),
+        ("T+03:00", "coast", cmd.Answer("wash", {"well": "Nothing."}, corrects=True)),
     ]
     found = tables(play(scenario(), *given))
     assert rows(found["asked-form"]) == [
@@ -126,4 +126,5 @@ def test_questionnaires_are_counted_and_the_anonymous_stay_so() -> None:
     ]
     assert found["asked-form"].intro == "Anonymous. Answered by 2 seats whose roles are not told apart."
     assert len({row.evidence for row in found["asked-form"].rows}) == 1, "no row cites whom it quotes"
+    assert "Corrected afterwards, the last words stand here: Coast." in found["asked-wash"].intro
     assert rows(found["asked-wash"]) == [("Well?", "1", "Coast: “Nothing.”")]

@@ -247,6 +247,14 @@ async def test_sitting_down_takes_the_seat_and_escape_gives_it_back() -> None:
         assert link.asked[1][0] == "operator"
 
 
+async def test_a_seat_that_is_refused_is_not_taken() -> None:
+    async with sitting() as (pilot, link):
+        await press(pilot, "f2", *"csirt", "enter")
+        link.refuses = "the seat is taken"
+        await press(pilot, "g")
+        assert "LOOKING ONLY" in screen_text(pilot.app)  # type: ignore[arg-type]
+
+
 async def test_looking_through_eyes_touches_nothing() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "f2", *"csirt", "enter")

@@ -16,6 +16,7 @@ from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tui.app import DeskApp
 from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.form import Form
+from tui.screens.seat import SeatScreen
 
 OBJECTIVES: dict[str, Any] = {
     "talk": {
@@ -107,6 +108,11 @@ def played(*more: Any) -> Scene:
 def evaluators(*more: Any) -> tuple[EvaluatorLink, DeskApp]:
     link = EvaluatorLink(played(*more).records, scenario=scenario())
     return link, desk(link)
+
+
+def told(app: DeskApp) -> list[str]:
+    """What was said at the edge of the screen."""
+    return [toast.message for toast in app._notifications]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
@@ -226,6 +232,46 @@ async def test_question_sets_change_with_the_phase() -> None:
         await pilot.press("ctrl+s")
         await settle(pilot)
         assert isinstance(link.asked[-1][1], cmd.Answer)
+
+
+async def test_a_set_that_was_answered_is_corrected_knowingly() -> None:
+    first = cmd.Answer("night", {"calm": "2"}, "evaluator", "evaluator")
+    link, app = evaluators(("T+02:00", EXCON, first))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("5", "end")
+        await settle(pilot)
+        assert "answered T+02:00" in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "You answered this at T+02:00. What you send now replaces that" in " ".join(
+            screen_text(app).replace("┃", "").split()
+        )
+        assert "Send the correction" in screen_text(app)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert link.asked[-1][1] == cmd.Answer("night", {"calm": "2"}, "")
+        assert "Thank you. The first night is corrected." in told(app)
+
+
+async def test_whoever_evaluates_looks_through_eyes_and_cannot_sit_down() -> None:
+    link, app = evaluators()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("3", "f2")
+        await settle(pilot)
+        assert isinstance(app.screen, SeatScreen)
+        words = screen_text(app)
+        assert "LOOKING ONLY" in words.splitlines()[0]
+        assert "Sit" not in words.splitlines()[-1]
+        assert "sits down" not in words
+        await pilot.press("g", "r", "m")
+        await settle(pilot)
+        assert link.asked == []
+        assert "You are only looking. Press Escape to go back." in told(app)
+        await pilot.press("f1")
+        await settle(pilot)
+        assert "You play one agency" not in screen_text(app)
 
 
 async def test_nothing_here_plays() -> None:

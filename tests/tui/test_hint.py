@@ -36,6 +36,7 @@ SAID = (
     *((each.ACTIONS, words) for each in DESKS for words in dict.fromkeys(each.HINTS.values())),
     *((CONTROL, words) for words in (*phases._FIRST.values(), *phases._OF_A_CELL.values())),
     (PLAY, seat.LOOKING),
+    (PLAY, seat.ONLY_LOOKING),
 )
 """Everything that desks say to do, and the actions whose keys it names."""
 _SCREEN = cast(DeskScreen, SimpleNamespace(desk=SimpleNamespace(settings=DeskSettings())))

@@ -56,7 +56,7 @@ class EvaluatorScreen(EvaluatorDesk):
     }
 
     def title_of_seat(self) -> str:
-        return t("EVALUATOR · sees everything, changes nothing")
+        return t("EVALUATOR · sees all, changes nothing")
 
     def body(self) -> ComposeResult:
         with TabbedContent():

@@ -181,7 +181,9 @@ def asked_cells(row: AskedRow, ink: Ink, *, answered: bool) -> Keyed:
 
 def asked_page(row: AskedRow, ink: Ink) -> Text:
     """A question set with its questions, and the answers that stand."""
-    page = Page(ink).title(row.name).small(t(row.phase), row.move, t("anonymous") if row.anonymous else "")
+    sent = t("answered {time}", time=minute(row.answered)) if row.answered is not None else ""
+    page = Page(ink).title(row.name)
+    page.small(t(row.phase), row.move, t("anonymous") if row.anonymous else "", sent)
     if row.about:
         page.body(row.about)
     for each in row.questions:

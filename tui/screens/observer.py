@@ -54,7 +54,7 @@ class ObserverScreen(DeskScreen):
     }
 
     def title_of_seat(self) -> str:
-        return t("OBSERVER · sees what everybody sees, changes nothing")
+        return t("OBSERVER · sees what everybody sees")
 
     def body(self) -> ComposeResult:
         with TabbedContent():

@@ -22,7 +22,7 @@ from tui.screens import seat_panes
 from tui.screens.boxes import list_and_page, situation
 from tui.screens.desk import Desk, DeskScreen, worded
 from tui.screens.seat_panes import COLUMNS, PANES, SHORT
-from tui.seated import is_sitting
+from tui.seated import is_sitting, may_sit
 from tui.themes import Ink
 from tui.unread import LETTERS, Unread
 from tui.unsent import SIGN, UNSENT, rows_with_drafts, unsent
@@ -35,6 +35,7 @@ from tui.widgets.rows import Keyed, Rows
 from tui.widgets.words import label
 
 LOOKING = marked("You look only, and touch nothing. {sit} sits down here, {back} goes back.")
+ONLY_LOOKING = marked("You look only, and touch nothing. {back} goes back.")
 
 BEFORE = marked("Play has not begun: read what is known so far; {read-on} reads on. {help} explains.")
 
@@ -142,6 +143,12 @@ class SeatScreen(DeskScreen):
         """For a participant there is nowhere to go back to; it clears what lies in the way."""
         put_away(self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key to sit down is only for those who may."""
+        if action == "do" and parameters[0] == "sit" and not may_sit(self):
+            return False
+        return super().check_action(action, parameters)
+
     @property
     def _is_looking(self) -> bool:
         """Whether a controller looks through this agency's eyes without sitting there."""
@@ -149,14 +156,18 @@ class SeatScreen(DeskScreen):
 
     def hint(self) -> str:
         if self._is_looking:
-            return LOOKING
+            return LOOKING if may_sit(self) else ONLY_LOOKING
         waits = self.top == "inbox" and self.picture.world.phase == "briefing"
         return BEFORE if waits else super().hint()
+
+    def guide(self) -> str:
+        return self.hint() if self._is_looking else super().guide()
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """What can be done here, in the words of the pane on top."""
         if self._is_looking:
-            return fitting(active, {"sit": marked("Sit")}, self) if self.is_ready else active
+            first = {"sit": marked("Sit")} if may_sit(self) else {"back": marked("Back")}
+            return fitting(active, first, self) if self.is_ready else active
         shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_ready else {}
         if shown and unsent(self):
             shown = {**shown, "unsent": marked("Unsent")}

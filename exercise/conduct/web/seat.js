@@ -32,7 +32,7 @@
   const write = (key, value) => device.set(mine(key), JSON.stringify(value));
 
   const me = { run: "", seat: "", role: "", since: 0, page: "", token: tab.get("token") || "", code: tab.get("code") || "" };
-  let outbox = [], fresh = new Set(), given = new Set();
+  let outbox = [], fresh = new Set(), given = new Set(), changing = new Set();
   const fill = new Uint32Array(2);
   const newId = () => Array.from(crypto.getRandomValues(fill), (part) => part.toString(36)).join("");
 
@@ -273,10 +273,11 @@
     for (const open of document.querySelectorAll("[data-answered]")) {
       const answered = given.has(open.dataset.about) || open.dataset.answered.split(" ").includes(me.seat);
       if (answered && open.dataset.about) done.add(open.dataset.about);
-      open.hidden = answered;
+      open.hidden = answered && !(open.matches("div") && changing.has(open.dataset.about));
       if (open.matches(".check, #needs p")) open.classList.toggle("need", !answered);
     }
-    for (const thanks of document.querySelectorAll("[data-thanks]")) thanks.hidden = !done.has(thanks.dataset.thanks);
+    for (const thanks of document.querySelectorAll("[data-thanks]")) thanks.hidden = !done.has(thanks.dataset.thanks) || (thanks.matches("div") && changing.has(thanks.dataset.thanks));
+    for (const hint of document.querySelectorAll("[data-changing]")) hint.hidden = !changing.has(hint.dataset.changing);
     for (const none of document.querySelectorAll("#needs .nothing")) none.hidden = !!document.querySelector("#needs .need");
     for (const item of document.querySelectorAll("nav [data-of]")) {
       const section = $(item.dataset.of), link = item.firstElementChild;
@@ -293,6 +294,7 @@
       dressed.add(each);
       const typed = read(`draft/${each.dataset.form}`, null);
       if (typed) refill(each, typed);
+      else if (changing.has(each.dataset.form.replace(/^asked-/, ""))) refill(each, read(`sent/${each.dataset.form}`, []));
       if (typed && each.closest("details")) each.closest("details").open = true;
       if (typed && (!outbox.some((one) => one.form === each.dataset.form))) told(each, t("What you typed before is still here. It was not sent."));
       if (outbox.some((one) => one.form === each.dataset.form)) sending(each);
@@ -406,6 +408,9 @@
     if (one.command.kind === "answer") {
       given.add(one.command.questionnaire);
       write("given", [...given]);
+      changing.delete(one.command.questionnaire);
+      // To be corrected from this device; what is anonymous is kept nowhere.
+      if (document.querySelector(`[data-change="${CSS.escape(one.command.questionnaire)}"]`)) write(`sent/${one.form}`, one.typed);
     }
     // What was typed on while it was on its way stays.
     if (!each || JSON.stringify(typedIn(each)) === JSON.stringify(one.typed)) {
@@ -439,12 +444,21 @@
     if (!button) return;
     if ("knowingly" in button.dataset) ask(each, { knowingly: true });
     if ("back" in button.dataset) { button.closest("[data-warning]").hidden = true; told(each, ""); each.querySelector("input").focus(); }
+    if ("change" in button.dataset) correct(button.dataset.change);
     if (button.id === "no-duff") $("stop").showModal();
     if (button.id === "stop-not") $("stop").close();
     if (button.id === "again") { over = false; me.token = ""; me.seat = ""; me.run = ""; me.page = ""; me.since = 0; open(); }
     if (button.id === "other") leave();
     if (button.id === "leave") leave();
   });
+
+  function correct(name) {
+    changing.add(name);
+    dress();
+    const each = document.querySelector(`form[data-form="asked-${CSS.escape(name)}"]`);
+    if (!read(`draft/${each.dataset.form}`, null)) refill(each, read(`sent/${each.dataset.form}`, []));
+    each.querySelector("input, textarea").focus();
+  }
 
   function leave() {
     for (const key of device.keys()) if (me.seat && key.startsWith(mine(""))) device.drop(key);
