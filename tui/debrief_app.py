@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from textual.notifications import SeverityLevel
 
 from exercise.conduct.client import LineState, Link, RecordedLink
-from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.domain.commands import AnyCommand
 from exercise.domain.refusals import in_own_words
@@ -16,7 +15,7 @@ from exercise.domain.seats import EXCON
 from exercise.errors import Refused
 from exercise.language import t
 from exercise.log.records import Asked, Happened, Record
-from exercise.review.describe import describe
+from exercise.review.commanded import asked_in_words
 from exercise.review.names import Names
 from exercise.review.picture import Picture
 from exercise.review.stops import Only
@@ -29,25 +28,6 @@ from tui.settings import DeskSettings
 
 REDRAW = 0.25
 """Seconds between redraws while the recording plays."""
-
-
-_CALLED: dict[type[AnyCommand], Callable[[Names, str], str]] = {
-    cmd.Order: Names.activity,
-    cmd.StandDown: Names.run,
-    cmd.Decide: Names.decision,
-    cmd.Share: Names.fact,
-    cmd.Reply: Names.inject,
-    cmd.Release: Names.inject,
-    cmd.Hold: Names.inject,
-    cmd.Skip: Names.inject,
-}
-"""What a command is about, where the log has an id that nobody but its author knows."""
-_LONGEST = 60
-
-
-def _first_words(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
 class DebriefApp(DressedApp):
@@ -192,10 +172,4 @@ class DebriefApp(DressedApp):
 
     def in_words(self, asked: Asked) -> str:
         """Who asked for what."""
-        told = describe(asked, self.scenario, *self.read_in_languages)
-        first = next((getattr(asked.command, name) for name in asked.command.__struct_fields__), "")
-        if not isinstance(first, str) or not first:
-            return f"{told.who}: {told.text.removesuffix('.')}"
-        called = _CALLED.get(type(asked.command))
-        about = called(self.names, first) if called else first
-        return f"{told.who}: {told.text.removesuffix('.')}: {_first_words(about)}"
+        return asked_in_words(asked, self.names)

@@ -10,7 +10,7 @@ from exercise.conduct.client import WhatIf
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON, agency_of
 from exercise.errors import ExerciseError
-from exercise.language import marked, t
+from exercise.language import marked, present, t
 from exercise.log.records import Asked
 from exercise.review.names import minute
 from exercise.scenario.quantities import clock
@@ -282,7 +282,10 @@ def _form(
 
 def _play(here: DebriefScreen, title: str, what: WhatIf) -> None:
     """Beside the desk, which stays; then show both futures."""
-    app, waiting = here.app, Waiting(title)
+    app, waiting, scenario = here.app, Waiting(title), here.desk.scenario
+    reads = here.app_desk.read_in_languages
+    if present() != "en" or reads[:1] != scenario.languages[:1]:
+        what = what._replace(languages=reads)
 
     async def work() -> None:
         try:

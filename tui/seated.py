@@ -7,12 +7,15 @@ from typing import TypeVar
 
 from exercise.domain.parties import is_party
 from exercise.domain.seats import EXCON
-from exercise.language import t
+from exercise.language import marked, t
 from exercise.review.comms_rows import directory
 from tui.screens.desk import DeskScreen, worded
 
 Choices = tuple[tuple[str, str], ...]
 Row = TypeVar("Row")
+LOOKING = marked("You look only, and touch nothing. {sit} sits down here, {back} goes back.")
+ONLY_LOOKING = marked("You look only, and touch nothing. {back} goes back.")
+"""What whoever looks through an agency's eyes is told to do, where they may sit down and where not."""
 
 
 def is_sitting(screen: DeskScreen) -> bool:

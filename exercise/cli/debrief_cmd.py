@@ -91,6 +91,7 @@ def _fork(log: LogFile, what: WhatIf) -> OtherFuture:
         added=what.added,
         without=what.without,
         bots=what.bots,
+        languages=what.languages,
     )
     return OtherFuture(str(made.log), str(made.page), made.comparison)
 

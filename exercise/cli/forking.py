@@ -36,6 +36,7 @@ def fork_log(
     without: Sequence[str] = (),
     bots: str = "recorded",
     until: int | None = None,
+    languages: tuple[str, ...] = (),
 ) -> Outcome:
     """Fork a log, keep the fork in the folder `out`, and compare the two.
 
@@ -46,6 +47,7 @@ def fork_log(
         without: record numbers, or `agency+action`.
         bots: `recorded`, or the kind of bot at every agency.
         until: when to end; where the log ends when left out.
+        languages: of whoever reads the comparison at a desk; the page beside the log is for all who open it.
 
     Raises:
         UsageError: the changes cannot be made there; nothing was written.
@@ -60,10 +62,17 @@ def fork_log(
     cut = _cut(log, at, added, removed)
     changes = Changes(cut, tuple(added), removed, bots)
     _check(log, scenario, changes, until)
-    return _made(log, scenario, changes, out, until)
+    return _made(log, scenario, changes, out, until, languages)
 
 
-def _made(log: LogFile, scenario: Scenario, changes: Changes, out: Path, until: int | None) -> Outcome:
+def _made(
+    log: LogFile,
+    scenario: Scenario,
+    changes: Changes,
+    out: Path,
+    until: int | None,
+    languages: tuple[str, ...],
+) -> Outcome:
     from exercise.language import NOBODY, speaking
     from exercise.log.store import FILE_NAME, read_log
     from exercise.rehearsal.fork import play_fork, write_fork
@@ -81,6 +90,8 @@ def _made(log: LogFile, scenario: Scenario, changes: Changes, out: Path, until: 
             # Whoever asks for it at a desk: the page is for all who open it.
             comparison = compare(scenario, log.records, kept.records, kept.header.fork)
             page.write_text(to_html(comparison), "utf-8")
+        if languages:
+            comparison = compare(scenario, log.records, kept.records, kept.header.fork, languages=languages)
     except OSError as wrong:
         raise UsageError(f"cannot write to {out}: {wrong.strerror}") from None
     return Outcome(path, page, comparison)

@@ -111,6 +111,8 @@ class WhatIf(NamedTuple):
     """What is left out: records by their numbers."""
     bots: str = "recorded"
     """Who plays on."""
+    languages: tuple[str, ...] = ()
+    """Of whoever reads what came of it; none for those of the scenario, in English sentences."""
 
 
 class OtherFuture(NamedTuple):

@@ -14,6 +14,7 @@ from itertools import pairwise
 from exercise.log.header import Lineage
 from exercise.log.records import Record
 from exercise.review.chronicle import Chronicle
+from exercise.review.commanded import line_in_words, refusal_in_words, removal_in_words
 from exercise.review.compare_causes import Causes, Chain, Step
 from exercise.review.compare_times import KeyTime, key_times
 from exercise.review.curves import Curve, Point, curves
@@ -86,11 +87,21 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What was changed, and what was no longer possible then, in words."""
+
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything there is to say about a fork."""
 
     title: str
     lineage: Lineage
+    changes: Changes
     horizon: int
     """The last second that both have."""
     first: tuple[Step | None, Step | None]
@@ -105,19 +116,29 @@ class Comparison:
 
 
 def compare(
-    scenario: Scenario, log: Sequence[Record], fork: Sequence[Record], lineage: Lineage
+    scenario: Scenario,
+    log: Sequence[Record],
+    fork: Sequence[Record],
+    lineage: Lineage,
+    *,
+    languages: tuple[str, ...] = (),
 ) -> Comparison:
-    """Compare a log with a fork of it. Both as read from their files."""
-    names = Names(scenario, scenario.languages)
+    """Compare a log with a fork of it, both as read from their files, for whoever reads these languages."""
+    names = Names(scenario, languages or scenario.languages)
     sides = Chronicle(scenario, log), Chronicle(scenario, fork)
     horizon = min(side.horizon for side in sides)
-    causes = Causes(scenario, log, fork, lineage.records, refused=lineage.refused)
+    causes = Causes(scenario, log, fork, lineage.records, names=names, refused=lineage.refused)
     drawn = [{curve.id: curve for curve in curves(side, names)} for side in sides]
-    judged = [judge(scenario, records, *scenario.languages) for records in (log, fork)]
+    judged = [judge(scenario, records, *names.languages) for records in (log, fork)]
     times = key_times(*sides, names)
     return Comparison(
         title=names.pick(scenario.title),
         lineage=lineage,
+        changes=Changes(
+            tuple(removal_in_words(word, log, names) for word in lineage.removed),
+            tuple(line_in_words(line, names) for line in lineage.added),
+            tuple(refusal_in_words(each, names) for each in lineage.refused),
+        ),
         horizon=horizon,
         first=causes.first(),
         different=causes.different,

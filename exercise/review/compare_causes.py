@@ -7,6 +7,7 @@ held or did not, a fact that came or never came. Such a step is told as one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,9 @@ from exercise.domain.short import in_short
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.answers import watched
 from exercise.review.chronicle import sentences
+from exercise.review.commanded import about
 from exercise.review.interest import depends_on, subjects
+from exercise.review.names import Names
 from exercise.scenario.assess import Measure
 from exercise.scenario.model import Scenario
 from exercise.scenario.references import references
@@ -27,6 +30,8 @@ Side = Literal["log", "fork"]
 _SIDES: tuple[Side, Side] = ("log", "fork")
 _LONGEST = 24
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_NUMBER = re.compile(rb'("(?:[a-z][a-z0-9-]*(?:@[a-z][a-z0-9-]*)?#|(?:proposal|asked|ad-hoc)-))\d+"')
+"""The number at the end of the name of a run, a proposal, a question how severe it is, an inject sent ad hoc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,11 @@ class Causes:
         fork: Sequence[Record],
         shared: int,
         *,
+        names: Names,
         refused: Iterable[Mapping[str, Any]] = (),
     ) -> None:
         self._refused = {(each["at"], each["as"], each["asked"]): str(each["why"]) for each in refused}
-        self._scenario = scenario
+        self._scenario, self._names = scenario, names
         self._records = {"log": log, "fork": fork}
         counted = [Counter(_key(record) for record in records[shared:]) for records in (log, fork)]
         self._alone = {
@@ -240,10 +246,17 @@ class Causes:
             record = records[seq]
             if isinstance(record, Happened) and record.cause is not None:
                 wanted.add(record.cause)
-        told = sentences(self._scenario, records, wanted, *self._scenario.languages)
+        told = sentences(self._scenario, records, wanted, *self._names.languages)
         self._words[side] = {
-            seq: f"{each.who}: {_full(records[seq], each.text)}" for seq, each in told.items()
+            seq: f"{each.who}: {self._full(records[seq], each.text)}" for seq, each in told.items()
         }
+
+    def _full(self, record: Record, text: str) -> str:
+        """A command with what it is about: "asked to order" says too little here."""
+        if not isinstance(record, Asked):
+            return text
+        what = about(record.command, self._names)
+        return f"{text.removesuffix('.')}: {what}" if what else text
 
 
 def _theme(record: Record) -> tuple[type, str]:
@@ -252,17 +265,10 @@ def _theme(record: Record) -> tuple[type, str]:
     return type(what), next(subjects(record), "")
 
 
-def _full(record: Record, text: str) -> str:
-    """A command with what it is about: "asked to order" says too little here."""
-    if not isinstance(record, Asked):
-        return text
-    first = next((getattr(record.command, name) for name in record.command.__struct_fields__), "")
-    return f"{text.removesuffix('.')} {first}" if isinstance(first, str) and first else text
-
-
 def _key(record: Record) -> bytes:
+    """What a record is. Things are numbered as they come: one left out moves the numbers of all after it."""
     what = record.event if isinstance(record, Happened) else (record.by, record.command)
-    return b"%d %s" % (record.tick, _ENCODER.encode(what))
+    return b"%d %s" % (record.tick, _NUMBER.sub(rb'\1"', _ENCODER.encode(what)))
 
 
 def _unmatched(records: Sequence[Record], others: Counter[bytes]) -> list[int]:

@@ -73,14 +73,12 @@ def heading_lines(found: Comparison) -> Iterator[str]:
         number=f"{lineage.records:,}",
         players=t(_PLAYERS.get(lineage.bots, lineage.bots)),
     )
-    for word in lineage.removed:
+    for word in found.changes.removed:
         yield "  " + t("left out: {what}", what=word)
-    for line in lineage.added:
-        words = ", ".join(f"{name}: {value}" for name, value in line["do"].items())
-        yield "  " + t("added:    {what}", what=f"{line['at']} {line['as']}: {words}")
-    for refusal in lineage.refused:
-        asked = f"{clock(refusal['at'])} {refusal['as']}: {refusal['asked']}: {refusal['why']}"
-        yield "  " + t("refused:  {what}", what=asked)
+    for line in found.changes.added:
+        yield "  " + t("added:    {what}", what=line)
+    for refusal in found.changes.refused:
+        yield "  " + t("refused:  {what}", what=refusal)
     one, other = found.first
     if one is None and other is None:
         yield t("Nothing is different.")

@@ -27,7 +27,7 @@ def test_a_fork_is_kept_compared_and_verified(
     out = tmp_path / "f"
     assert main(["fork", log, "--at", "T+01:00", "--without", "port+repair", "--out", str(out)]) == 0
     said = capsys.readouterr()
-    assert "left out: port+repair" in said.out
+    assert "left out: Port authority: Repair the cable" in said.out
     assert str(out / "fork.html") in said.err
     assert (Path(log) / "log.jsonl").read_bytes() == before
     assert main(["verify", str(out)]) == 0
@@ -49,7 +49,7 @@ def test_a_file_of_changes_from_the_first_thing_changed(
     trust = next(outcome for outcome in said["outcomes"] if outcome["id"] == "trust")
     assert trust["differs"]
     assert [chain[-1]["text"] for chain in trust["because"]] == [
-        "National CSIRT: asked to decide public-line"
+        "National CSIRT: asked to decide: What do we say?"
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from exercise.domain import commands as cmd
 from exercise.log.header import Lineage
 from exercise.log.records import Record
-from exercise.review.compare import Comparison, at, compare, figures_of, until
+from exercise.review.compare import Changes, Comparison, at, compare, figures_of, until
 from exercise.review.compare_causes import Chain
 from exercise.review.compare_html import to_html
 from exercise.review.compare_text import as_json, as_text, spark
@@ -74,14 +74,14 @@ def test_a_service_that_stays_down_is_traced_to_the_order_that_never_came(withou
     assert (pay.differs, pay.log.end, pay.fork.end) == (True, 100.0, 0.0)
     (chain,) = pay.because
     assert (chain.steps[-1].origin, chain.steps[-1].side, chain.steps[-1].link) == (True, "log", "because")
-    assert chain.steps[-1].text == "Port: asked to order repair"
+    assert chain.steps[-1].text == "Port: asked to order: Repair the cable"
     assert all(step.link == "because" for step in chain.steps[1:])
 
 
 def test_what_moves_with_it_is_traced_through_it(without: Comparison) -> None:
     trust = next(outcome for outcome in without.outcomes if outcome.id == "trust")
     assert trust.log.end > trust.fork.end + 5
-    assert {chain.steps[-1].text for chain in trust.because} == {"Port: asked to order repair"}
+    assert {chain.steps[-1].text for chain in trust.because} == {"Port: asked to order: Repair the cable"}
 
 
 def test_objectives_tell_both_answers_and_why(without: Comparison) -> None:
@@ -107,7 +107,7 @@ def test_a_share_left_out_changes_only_who_knew() -> None:
     found = compared(played(ORDERED, SHARED), played(ORDERED))
     (knew,) = found.times
     assert (knew.time.kind, knew.time.who, knew.time.log, knew.time.fork) == ("knew", "Port", 3 * HOUR, None)
-    assert knew.because[0].steps[-1].text == "CSIRT: asked to share anchor"
+    assert knew.because[0].steps[-1].text == "CSIRT: asked to share: An anchor dragged over the cable."
     assert not [outcome for outcome in found.outcomes if outcome.differs]
 
 
@@ -140,7 +140,7 @@ def test_what_waits_for_the_same_ship_is_traced_to_who_took_it() -> None:
     repaired = next(timed for timed in found.times if timed.time.kind == "repaired")
     assert (repaired.time.log, repaired.time.fork) == (2 * HOUR, 4 * HOUR + 1800)
     roots = {chain.steps[-1].text for chain in repaired.because}
-    assert "Inland: asked to order cruise" in roots
+    assert "Inland: asked to order: Cruise" in roots
 
 
 def test_an_inject_that_is_skipped_is_traced_to_its_condition() -> None:
@@ -159,7 +159,7 @@ def test_an_inject_that_is_skipped_is_traced_to_its_condition() -> None:
     timed = next(timed for timed in found.times if timed.time.subjects == ("thanks",))
     assert (timed.time.log, timed.time.fork) == (5 * HOUR, None)
     (chain,) = timed.because
-    assert chain.steps[-1].text == "Port: asked to order repair"
+    assert chain.steps[-1].text == "Port: asked to order: Repair the cable"
     # What the fork refused is told as refused, and never as what made the difference.
     assert [step.refused for step in chain.steps if step.refused] == ["there is no such inject"]
     assert [step.origin for step in chain.steps].count(True) == 1
@@ -178,7 +178,7 @@ def test_a_line_is_read_at_any_moment_and_cut_off_at_one() -> None:
 def test_the_twins_tell_the_same(without: Comparison) -> None:
     text, data = "\n".join(as_text(without)), as_json(without)
     assert json.loads(json.dumps(data))["removed"] == ["port+repair"]
-    assert "left out: port+repair" in text
+    assert "left out: Port: Repair the cable" in text
     assert "from log r" in text
     assert [time["kind"] for time in data["times"]] == ["answered", "repaired", "back"]
 
@@ -217,3 +217,28 @@ def test_the_page_needs_nothing_and_runs_nothing() -> None:
     assert read.outside == []
     assert "script-src 'none'" in read.policy
     assert read.tags.count("svg") == 2
+
+
+def test_what_is_only_numbered_otherwise_is_no_difference() -> None:
+    log = played(ORDERED)
+    later = [msgspec.json.encode(record).replace(b"@port#1", b"@port#2") for record in log]
+    fork = [msgspec.json.decode(line, type=Record) for line in later]
+    assert fork != log
+    found = compared(log, fork)
+    assert (found.different, found.first) == ((0, 0), (None, None))
+    assert "Nothing is different." in as_text(found)
+
+
+def test_changes_are_told_by_name() -> None:
+    found = compared(
+        played(ORDERED),
+        played(),
+        removed=["port+repair"],
+        added=[{"at": "T+04:00", "as": "port", "do": {"share": "anchor", "to": ["csirt"]}}],
+        refused=[{"at": HOUR, "as": "bot/port", "asked": "order repair", "why": "no ship"}],
+    )
+    assert found.changes == Changes(
+        ("Port: Repair the cable",),
+        ("T+04:00 Port: share: An anchor dragged over the cable., to: CSIRT",),
+        ("T+01:00 Port: order Repair the cable: no ship",),
+    )

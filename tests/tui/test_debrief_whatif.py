@@ -140,14 +140,14 @@ NOBODY = [*"others", "enter", *["down"] * 4, "enter", "ctrl+s"]
 @pytest.mark.parametrize(
     ("change", "keys", "wanted"),
     [
-        ("Order", LEFT_OUT, {"Connectivity": "asked to order repair  ← only in the log"}),
-        ("Decide", OTHERWISE, {"Public trust": "asked to decide public-line  ← only in the fork"}),
+        ("Order", LEFT_OUT, {"Connectivity": "asked to order: Repair the cable  ← only in the log"}),
+        ("Decide", OTHERWISE, {"Public trust": "asked to decide: What do we say?  ← only in the fork"}),
         (
             "Order",
             NOBODY,
             {
-                "What do we say?": "asked to decide public-line  ← only in the log",
-                "National CSIRT: An anchor dragged over the cable.": "asked to share anchor  ← only in the log",
+                "What do we say?": "asked to decide: What do we say?  ← only in the log",
+                "National CSIRT: An anchor dragged over the cable.": "over the cable.  ← only in the log",
             },
         ),
     ],

@@ -12,9 +12,10 @@ from exercise.language import LANGUAGES, speaking, t
 from tests.tui.recorded import debriefing
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tests.tui.test_long_words import longer
+from tui import seated
 from tui.control import CONTROL
 from tui.play import PLAY
-from tui.screens import phases, seat
+from tui.screens import phases
 from tui.screens.controller import ControllerScreen
 from tui.screens.debrief import DebriefScreen
 from tui.screens.desk import DeskScreen, worded
@@ -35,8 +36,8 @@ DESKS: tuple[type[DeskScreen], ...] = (
 SAID = (
     *((each.ACTIONS, words) for each in DESKS for words in dict.fromkeys(each.HINTS.values())),
     *((CONTROL, words) for words in (*phases._FIRST.values(), *phases._OF_A_CELL.values())),
-    (PLAY, seat.LOOKING),
-    (PLAY, seat.ONLY_LOOKING),
+    (PLAY, seated.LOOKING),
+    (PLAY, seated.ONLY_LOOKING),
 )
 """Everything that desks say to do, and the actions whose keys it names."""
 _SCREEN = cast(DeskScreen, SimpleNamespace(desk=SimpleNamespace(settings=DeskSettings())))

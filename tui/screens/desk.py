@@ -189,10 +189,6 @@ class DeskScreen(Piecewise):
         """What to do here and now: words as they are marked."""
         return self.HINTS.get(self.top, "")
 
-    def guide(self) -> str:
-        """How to begin, for the help page: words as they are marked."""
-        return self.GUIDE
-
     def status(self) -> Text:
         """The status line."""
         return Text()

@@ -22,7 +22,7 @@ from tui.screens import seat_panes
 from tui.screens.boxes import list_and_page, situation
 from tui.screens.desk import Desk, DeskScreen, worded
 from tui.screens.seat_panes import COLUMNS, PANES, SHORT
-from tui.seated import is_sitting, may_sit
+from tui.seated import LOOKING, ONLY_LOOKING, is_sitting, may_sit
 from tui.themes import Ink
 from tui.unread import LETTERS, Unread
 from tui.unsent import SIGN, UNSENT, rows_with_drafts, unsent
@@ -33,9 +33,6 @@ from tui.widgets.gauges import Gauges
 from tui.widgets.reading_on import ReadingOn
 from tui.widgets.rows import Keyed, Rows
 from tui.widgets.words import label
-
-LOOKING = marked("You look only, and touch nothing. {sit} sits down here, {back} goes back.")
-ONLY_LOOKING = marked("You look only, and touch nothing. {back} goes back.")
 
 BEFORE = marked("Play has not begun: read what is known so far; {read-on} reads on. {help} explains.")
 
@@ -159,9 +156,6 @@ class SeatScreen(DeskScreen):
             return LOOKING if may_sit(self) else ONLY_LOOKING
         waits = self.top == "inbox" and self.picture.world.phase == "briefing"
         return BEFORE if waits else super().hint()
-
-    def guide(self) -> str:
-        return self.hint() if self._is_looking else super().guide()
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """What can be done here, in the words of the pane on top."""
