@@ -23,7 +23,7 @@ from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.observer import ObserverScreen
 from tui.screens.seat import SeatScreen
 from tui.settings import DeskSettings
-from tui.widgets.hint import Hint, in_lines
+from tui.widgets.hint import Hint, in_lines, with_what_waits
 
 WIDTH = 78
 DESKS: tuple[type[DeskScreen], ...] = (
@@ -55,6 +55,14 @@ def test_longer_words_are_broken_and_never_cut() -> None:
         said = worded(_SCREEN, longer(words), actions)
         assert in_lines(said, WIDTH).replace("\n", " ") == said
     assert in_lines("one two three four five", 8) == "one two\nthree…"
+
+
+def test_what_waits_is_whole_and_the_hint_gives_way_to_it() -> None:
+    assert with_what_waits("", "press a", 20) == ("press a", 0)
+    assert with_what_waits("ENDEX", "press a", 20) == (" ENDEX  press a", 7)
+    assert with_what_waits("ENDEX. Answer.", "press a", 20) == (" ENDEX. Answer. \npress a", 16)
+    assert with_what_waits("ENDEX. Answer.", "press a or b or c now", 20) == (" ENDEX. Answer. ", 16)
+    assert with_what_waits("ENDEX. Answer all of it.", "press a", 20) == ("ENDEX. Answer all of\nit.", 24)
 
 
 async def test_a_line_that_needs_two_has_two_and_gives_the_second_back() -> None:

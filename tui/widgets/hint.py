@@ -20,6 +20,22 @@ def in_lines(words: str, width: int) -> str:
     return "\n".join(wrap(words, max(1, width), max_lines=MOST_LINES, placeholder="…"))
 
 
+def with_what_waits(urgent: str, words: str, width: int) -> tuple[str, int]:
+    """What waits for this desk comes first, whole; the hint beside it, or under it if it fits on a line there.
+
+    Returns the lines, and how many letters of them are what waits.
+    """
+    if not urgent:
+        return in_lines(words, width), 0
+    waits = f" {urgent.strip()} "
+    if len(waits) + 1 + len(words) <= width:
+        return f"{waits} {words}", len(waits)
+    if len(waits) > width:
+        lines = in_lines(waits.strip(), width)
+        return lines, len(lines)
+    return (f"{waits}\n{words}" if len(words) <= width else waits), len(waits)
+
+
 class Hint(Words):
     """One line, two where the words of a language need them."""
 
@@ -46,10 +62,8 @@ class Hint(Words):
     def _draw(self) -> None:
         if self._ink is None:
             return
-        urgent = f" {self._urgent.strip()} " if self._urgent else ""
-        words = self._wrong or self._words
         width = self.app.size.width - self.styles.padding.width
-        lines = in_lines(f"{urgent} {words}" if urgent else words, width)
+        lines, count = with_what_waits(self._urgent, self._wrong or self._words, width)
         text = Text(lines, self._ink.low if self._wrong else "", no_wrap=True, overflow="ellipsis")
-        text.stylize("bold reverse", 0, len(urgent))
+        text.stylize("bold reverse", 0, count)
         self.update(text)
