@@ -207,7 +207,7 @@ def decisions(fold: Fold, tick: int) -> tuple[DecisionRow, ...]:
         if fold.seat in decision.who or ANYONE in decision.who
         if name in asked or name not in _asked_some_day(fold)
     ]
-    return tuple(sorted(rows, key=lambda row: (row.made is not None, not row.asked_by)))
+    return tuple(sorted(rows, key=lambda row: (row.made is not None, bool(row.why_not), not row.asked_by)))
 
 
 def _asked_some_day(fold: Fold) -> frozenset[str]:

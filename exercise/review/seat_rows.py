@@ -17,6 +17,7 @@ from exercise.review.fold import Fold
 from exercise.review.known_conditions import worded
 from exercise.review.names import addressee_names, obligation_name, persona_name
 from exercise.review.rows import FactRow, InboxRow, MessageRow, NextKind, RunRow
+from exercise.scenario.quantities import HOUR
 
 _HOW = {
     "start": marked("known from the start"),
@@ -69,8 +70,15 @@ def _answered(fold: Fold, name: str, when: int, event: ev.InjectReleased) -> int
     return min(moments, default=None)
 
 
+LONG_LATE = HOUR
+"""So much later something late no longer hides what comes next."""
+
+
 def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
-    """The next answer, report or vote this agency owes, overdue ones first, and when it is due; none after ENDEX."""
+    """The next answer, report or vote this agency owes, and when it is due; none after ENDEX.
+
+    What has just become late comes first; what has long been late gives way to what can still be in time.
+    """
     if fold.world.phase == "ended":
         return "", None, "answer"
     owed: list[tuple[int, str, NextKind]] = [
@@ -81,7 +89,9 @@ def next_deadline(fold: Fold, tick: int) -> tuple[str, int | None, NextKind]:
     owed += next_due(fold, tick)
     if not owed:
         return "", None, "answer"
-    due, words, kind = min(owed, key=lambda each: each[0])
+    due, words, kind = min(
+        owed, key=lambda each: (True, -each[0]) if tick - each[0] > LONG_LATE else (False, each[0])
+    )
     return words, due, kind
 
 

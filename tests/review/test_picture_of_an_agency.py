@@ -8,7 +8,8 @@ from exercise.domain import events as ev
 from exercise.log.records import Happened
 from exercise.review.picture import Picture
 from exercise.review.plain import as_json, as_text
-from tests.review.small import MINUTE, small_records, small_scenario
+from exercise.scenario.model import Scenario
+from tests.review.small import DATA, MINUTE, small_records, small_scenario
 
 NOW = 90 * MINUTE
 
@@ -78,6 +79,15 @@ def test_an_action_waits_when_everybody_is_busy() -> None:
     done = Happened(100, NOW, ev.ActivityFinished("triage#1"), ("csirt",))
     triage = next(row for row in seat("csirt", full, done).actions(NOW) if row.id == "triage")
     assert (triage.why_not, triage.waits) == ("", "waits for analysts: all busy")
+
+
+def test_a_question_that_can_be_decided_stands_before_one_that_cannot() -> None:
+    question = DATA["decisions"]["public-line"]
+    barred = question | {"requires": {"activity": "triage", "by": "actor"}}
+    more = DATA["decisions"] | {"barred": barred, "open": question}
+    seen = Picture(Scenario.model_validate({**DATA, "decisions": more}), "csirt")
+    seen.take_all(small_records())
+    assert [row.id for row in seen.decisions(NOW)] == ["open", "barred"]
 
 
 def test_a_question_is_put_only_when_its_inject_has_come() -> None:

@@ -97,6 +97,13 @@ def test_the_next_deadline_may_be_an_answer_a_report_or_a_vote() -> None:
     assert (status.next_kind, status.next) == ("report", "Early warning")
 
 
+def test_what_has_long_been_late_hides_no_deadline_to_come() -> None:
+    """The answer to #1 was due at T+00:42."""
+    just, long_ago = 42 * MINUTE + HOUR, 42 * MINUTE + HOUR + 1
+    assert picture("csirt").status(just).next_kind == "answer"
+    assert picture("csirt").status(long_ago).next_kind == "vote"
+
+
 def test_an_action_says_that_it_waits_for_a_joint_decision() -> None:
     row = next(row for row in picture("csirt").actions(NOW) if row.id == "sinkhole")
     assert (row.consent, row.why_not) == ("filter-order", "needs a joint decision, open for votes")

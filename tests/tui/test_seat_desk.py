@@ -211,6 +211,8 @@ async def test_one_key_reads_on_in_a_long_letter_and_from_its_end_begins_again()
         assert "space reads on" not in last
         await press(pilot, "space")
         assert screen_text(pilot.app) == first  # type: ignore[arg-type]
+        await press(pilot, "3")
+        assert "space reads on" not in screen_text(pilot.app)  # type: ignore[arg-type]
 
 
 async def test_an_answer_is_written_below_what_is_answered() -> None:

@@ -13,8 +13,12 @@ class ReadingOn(VerticalScroll):
     key = ""
 
     def on_mount(self) -> None:
-        for seen in ("virtual_size", "scroll_y", "size"):
+        for seen in ("virtual_size", "scroll_y"):
             self.watch(self, seen, self.say_what_is_left, init=False)
+
+    def on_resize(self) -> None:
+        """As much more or less is in sight."""
+        self.say_what_is_left()
 
     def say_what_is_left(self) -> None:
         """On the lower border, while there is something under it."""
