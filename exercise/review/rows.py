@@ -317,6 +317,8 @@ class ActionRow:
     """The same for people: which, by whom, how it stands as far as this seat knows."""
     under_way: int
     done: int
+    unsure: bool = False
+    """It needs something that this seat cannot see: it may be refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from exercise.domain.world import pool_name
 from exercise.language import marked, t
 from exercise.review.fold import Fold
 from exercise.review.gauges import watches
-from exercise.review.known_conditions import unmet, worded
+from exercise.review.known_conditions import UNSEEN, unmet, worded
 from exercise.review.names import consent_name, staff_name
 from exercise.review.rows import ActionRow, DecisionRow, OptionRow, UseRow
 from exercise.scenario.play import ANYONE, Activity, Decision
@@ -70,7 +70,7 @@ def _action(fold: Fold, name: str, activity: Activity, tick: int) -> ActionRow:
     under_way = sum(run.ended is None for run in mine)
     done = sum(run.status == "done" for run in mine)
     uses = tuple(_uses(fold, activity))
-    requires = activity.requires
+    requires = worded(activity.requires, fold) if activity.requires else ""
     return ActionRow(
         id=name,
         code=activity.code,
@@ -78,7 +78,7 @@ def _action(fold: Fold, name: str, activity: Activity, tick: int) -> ActionRow:
         name=fold.names.pick(activity.name),
         takes=takes(activity),
         uses=uses,
-        requires=worded(requires, fold) if requires else "",
+        requires=requires,
         why_not=_why_not(fold, activity, tick, under_way=under_way, done=done, uses=uses),
         waits=_waits(uses),
         brief=fold.names.pick(activity.brief),
@@ -90,6 +90,7 @@ def _action(fold: Fold, name: str, activity: Activity, tick: int) -> ActionRow:
         consent_words=_consent(fold, activity),
         under_way=under_way,
         done=done,
+        unsure=t(UNSEEN) in requires,
     )
 
 

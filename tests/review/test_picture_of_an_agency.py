@@ -74,6 +74,19 @@ def test_actions_say_what_they_cost_and_why_not_now() -> None:
     assert actions["tell"].targets == (("operator", "Operator"),)
 
 
+def test_an_action_that_needs_what_cannot_be_seen_is_unsure() -> None:
+    unseen = DATA["activities"]["triage"] | {"requires": {"fact": "payroll", "known_by": "operator"}}
+    more = DATA["activities"] | {"unseen": unseen}
+    seen = Picture(Scenario.model_validate({**DATA, "activities": more}), "csirt")
+    seen.take_all(small_records())
+    assert {row.id: row.unsure for row in seen.actions(NOW)} == {
+        "triage": False,
+        "unseen": True,
+        "warn": True,
+        "tell": False,
+    }
+
+
 def test_an_action_waits_when_everybody_is_busy() -> None:
     full = Happened(99, NOW, ev.ResourceTaken("csirt/analysts", 1, "triage#1"), ("csirt",))
     done = Happened(100, NOW, ev.ActivityFinished("triage#1"), ("csirt",))

@@ -124,9 +124,7 @@ GUIDE = marked(
 
 HINTS = {
     "inbox": marked("↑↓ choose, Enter answers. 2 shows what you can order. {help} explains."),
-    "actions": marked(
-        "↑↓ choose, Enter orders. + can be, … would wait, x not now. {propose}: something else."
-    ),
+    "actions": marked("↑↓ choose, Enter orders. + can be, ? perhaps, … would wait, x not now."),
     "decisions": marked("↑↓ choose, Enter decides. {decide-freely}: a decision in your own words."),
     "situation": marked("The world as your agency sees it. ! is low, ‼ is bad."),
     "facts": marked("↑↓ choose something you know, Enter shares it with others. Mind its TLP."),

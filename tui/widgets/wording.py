@@ -243,7 +243,8 @@ def unread_cell(ink: Ink, *, unread: bool) -> Text:
 
 def action_cells(row: ActionRow, ink: Ink) -> Keyed:
     """Sign, name, why not, how long, what it needs."""
-    sign = "x" if row.why_not else "▶" if row.under_way else "…" if row.waits else "+"
+    able = "…" if row.waits else "?" if row.unsure else "+"
+    sign = "▶" if row.under_way else "x" if row.why_not else able
     style = ink.muted if row.why_not else ""
     uses = ", ".join(f"{use.amount} × {use.name}" for use in row.uses)
     state = row.why_not or (t("under way") if row.under_way else row.waits or (t("done") if row.done else ""))
