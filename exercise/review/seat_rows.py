@@ -17,6 +17,7 @@ from exercise.review.fold import Fold
 from exercise.review.known_conditions import worded
 from exercise.review.names import addressee_names, obligation_name, persona_name
 from exercise.review.rows import FactRow, InboxRow, MessageRow, NextKind, RunRow
+from exercise.scenario import conditions as c
 from exercise.scenario.quantities import HOUR
 
 _HOW = {
@@ -216,7 +217,7 @@ def _run(fold: Fold, name: str, run: Run, tick: int) -> RunRow:
         progress=_progress(fold, name, run, tick),
         due=due,
         due_in=None if due is None else max(0, due - tick),
-        waits_for=_waits(fold, run) if run.status == "waiting" else "",
+        waits_for=_waits(fold, run) if run.status in ("waiting", "blocked") else "",
         ordered=run.ordered,
         ended=run.ended,
         text=run.text,
@@ -225,13 +226,18 @@ def _run(fold: Fold, name: str, run: Run, tick: int) -> RunRow:
 
 def _waits(fold: Fold, run: Run) -> str:
     activity = fold.scenario.activities.get(run.activity)
-    if run.waits_for != "until" or activity is None:
+    stages = stages_of(activity) if activity is not None else ()
+    stage = stages[run.stage] if run.stage < len(stages) else None
+    if run.status == "blocked":
+        barred = stage.blocked_while if stage is not None else None
+        return t("the end of this: {what}", what=_said(fold, barred)) if barred is not None else ""
+    if run.waits_for != "until" or stage is None or stage.until is None:
         return fold.names.waiting(run.waits_for)
-    stages = stages_of(activity)
-    until = stages[run.stage].until if run.stage < len(stages) else None
-    if until is None:
-        return fold.names.waiting(run.waits_for)
-    return explain(until, fold.scenario) if fold.is_control else worded(until, fold)
+    return _said(fold, stage.until)
+
+
+def _said(fold: Fold, condition: c.Condition) -> str:
+    return explain(condition, fold.scenario) if fold.is_control else worded(condition, fold)
 
 
 def _progress(fold: Fold, name: str, run: Run, tick: int) -> float:

@@ -171,3 +171,17 @@ def test_a_record_for_others_leaves_no_trace() -> None:
     secret = Happened(99, NOW + 60, ev.FlagRaised("mole"), ("operator",))
     assert everything(seat("csirt", secret)) == everything(seat("csirt"))
     assert seat("csirt", secret).tick == seat("csirt").tick
+
+
+def test_work_that_is_blocked_says_by_what() -> None:
+    blocked = DATA["activities"]["repair"] | {
+        "stages": [{"name": "at sea", "takes": "4h", "blocked_while": {"flag": "storm"}}]
+    }
+    seen = Picture(
+        Scenario.model_validate({**DATA, "activities": DATA["activities"] | {"repair": blocked}}), "operator"
+    )
+    seen.take_all(small_records())
+    run = next(row for row in seen.runs(NOW) if row.activity == "repair")
+    seen.take(Happened(99, NOW, ev.WorkBlocked(run.id, 60), ("operator",)))
+    run = next(row for row in seen.runs(NOW) if row.activity == "repair")
+    assert (run.status, run.waits_for) == ("blocked", "the end of this: A storm stops work at sea")

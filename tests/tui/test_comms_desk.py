@@ -100,3 +100,10 @@ async def test_the_one_who_calls_the_check_sees_who_was_not_heard() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert link.asked == [("excon", cmd.CheckComms())]
+
+
+async def test_two_calls_in_the_same_line_stand_apart() -> None:
+    asked = ev.RatingAsked("dusk", ("csirt",), {"und": ""}, 7200)
+    checked = ev.CommsChecked(1, (("csirt", "csirt"),), ())
+    async with at("csirt", checked, asked, station="csirt") as (pilot, _):
+        assert f"{ASKED}  EXCON asks how severe it is (l)." in await shown(pilot)

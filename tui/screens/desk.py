@@ -176,7 +176,7 @@ class DeskScreen(Piecewise):
         line = line_text(self.desk.far, self.desk.ink()).append_text(self.status())
         self.query_one("#status", Static).update(line)
         if fresh:
-            urgent = "".join(each(self) for each in self.WAITS)
+            urgent = "  ".join(words.strip() for each in self.WAITS if (words := each(self)))
             self.query_one(Hint).say(worded(self, t(self.hint())), urgent, self.desk.ink())
         yield
         self.show_counts()
