@@ -153,7 +153,13 @@ def _decide(here: DebriefScreen, agency: str, *, instead: Asked | None = None) -
     name = here.picture.names.agency(agency)
 
     def then(decision: str) -> None:
-        options = tuple((option.id, option.text) for option in rows[decision].options)
+        # What was decided is not offered in its own place: nothing would come out otherwise.
+        was = instead.command if instead is not None and isinstance(instead.command, cmd.Decide) else None
+        options = tuple(
+            (option.id, option.text)
+            for option in rows[decision].options
+            if was is None or (was.decision, was.option) != (decision, option.id)
+        )
 
         def do(values: Values) -> dict[str, Any]:
             return {"decide": decision, "choose": one(values, "option")}

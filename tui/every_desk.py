@@ -25,7 +25,8 @@ _SIGNS = (
         "Signs in the feed: I inject  A action  D decision  M message  F fact  O observation  W world  X adversary"
     ),
     marked(
-        "V override  S seat  E exercise  ! needs attention.   A colour only repeats what a sign or word says."
+        "V override  S seat  E exercise  C clock of a report  J joint decision  K work of control  ! needs attention.  "
+        "A colour only repeats what a sign or word says."
     ),
 )
 

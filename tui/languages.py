@@ -11,6 +11,16 @@ from exercise.scenario.model import Scenario
 
 _SET_IN = ("LC_ALL", "LC_MESSAGES", "LANG")
 
+_ENGLISH = {
+    "fr": "French",
+    "sq": "Albanian",
+    "sr-Latn": "Serbian, Latin",
+    "sr-Cyrl": "Serbian, Cyrillic",
+    "mk": "Macedonian",
+    "bs": "Bosnian",
+    "cnr": "Montenegrin",
+}
+
 
 def of_terminal(environment: Mapping[str, str]) -> str:
     """What the terminal is set to, as far as desks speak it; empty when they do not."""
@@ -33,9 +43,13 @@ def read_first(language: str) -> tuple[str, ...]:
 
 
 def choices(scenario: Scenario) -> tuple[tuple[str, str], ...]:
-    """Every language that desks speak or the scenario is written in, under the name its readers know."""
+    """Every language that desks speak or the scenario is written in, under the name its readers know, and in English.
+
+    So whoever has no keyboard for a language, or cannot read what the desk speaks now, finds it by typing.
+    """
     tags = dict.fromkeys((*LANGUAGES, *(known(tag) or tag for tag in scenario.languages)))
-    return tuple((tag, LANGUAGES.get(tag, tag)) for tag in tags)
+    named = {tag: f"{name} · {_ENGLISH[tag]}" if tag in _ENGLISH else name for tag, name in LANGUAGES.items()}
+    return tuple((tag, named.get(tag, tag)) for tag in tags)
 
 
 def is_unreviewed(language: str) -> bool:

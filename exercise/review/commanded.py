@@ -56,7 +56,11 @@ def removal_in_words(word: str, records: Sequence[Record], names: Names) -> str:
 
 def line_in_words(line: Mapping[str, Any], names: Names) -> str:
     """A command that a fork added, as a script writes it, with names for ids."""
-    words = ", ".join(f"{key}: {_value(value, names)}" for key, value in line["do"].items())
+    done = line["do"]
+    named_option = (
+        {"choose": names.option(done["decide"], done["choose"])} if {"decide", "choose"} <= {*done} else {}
+    )
+    words = ", ".join(f"{key}: {_value(value, names)}" for key, value in {**done, **named_option}.items())
     return f"{line['at']} {names.agency(line['as'])}: {words}"
 
 

@@ -13,7 +13,7 @@ from exercise.review.drawing import number
 from exercise.scenario.quantities import clock, lasting
 
 _LINKS = {"": marked("why:"), "because": marked("because"), "depends": marked("which depends on")}
-COLUMNS = 48
+COLUMNS = 40
 MOST_TIMES = 40
 """Key times told in a terminal."""
 _BARS = "▁▂▃▄▅▆▇█"

@@ -172,7 +172,7 @@ def test_a_line_is_read_at_any_moment_and_cut_off_at_one() -> None:
     curve = Curve("x", "X", "service", "%", 0.0, 100.0, points)
     assert figures_of(curve, 20).mean == pytest.approx((1000 + 250) / 20)
     assert spark(points, 20, 0, 100)[0] == "█"
-    assert spark(points, 20, 0, 100)[24] == "▁"
+    assert spark(points, 20, 0, 100)[20] == "▁"
 
 
 def test_the_twins_tell_the_same(without: Comparison) -> None:

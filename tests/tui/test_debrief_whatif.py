@@ -12,7 +12,7 @@ from exercise.conduct.client import OtherFuture, WhatIf
 from exercise.errors import UsageError
 from exercise.log.records import Asked
 from exercise.log.store import LogFile, read_log
-from tests.harbour import HOUR
+from tests.harbour import HOUR, harbour
 from tests.tui.recorded import debriefing, kept, played, press, until
 from tests.tui.scripted import screen_text
 from tui.screens.comparison import ComparisonScreen, differences
@@ -166,6 +166,18 @@ async def test_every_difference_is_explained_by_the_records_behind_it(
         pages = {row.name: "\n".join(row.page) for row in differences(screen._future.comparison)}
     assert [name for name, page in pages.items() if "why:" not in page or "← only in the" not in page] == []
     assert [name for name, words in wanted.items() if words not in pages.get(name, "")] == []
+
+
+async def test_what_was_decided_is_not_offered_in_its_own_place() -> None:
+    made = asked("Decide")
+    decided = getattr(made.command, "decision", ""), getattr(made.command, "option", "")
+    async with debriefing() as (pilot, link):
+        link.go_to_record(made.seq)
+        options = harbour().decisions[decided[0]].options
+        await press(pilot, "x", *"instead", "enter", "enter", "enter")
+        words = screen_text(pilot.app)  # type: ignore[arg-type]
+        shown = {name: next(iter(part.text.values())) in words for name, part in options.items()}
+        assert shown == {name: name != decided[1] for name in options}
 
 
 async def test_what_was_asked_is_called_by_its_words() -> None:

@@ -113,6 +113,9 @@ async def test_one_key_changes_the_whole_desk_and_loses_nothing() -> None:
         assert "Hyrëse" in screen_text(app)
         await press(pilot, "f7", *"english", "enter")
         assert "Hyrëse" not in screen_text(app)
+        # Nobody needs Cyrillic letters to find it.
+        await press(pilot, "f7", *"maced", "enter")
+        assert present() == "mk"
     assert all(isinstance(command, cmd.MarkRead) for _, command in link.asked)
 
 

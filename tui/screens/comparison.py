@@ -126,14 +126,14 @@ class ComparisonScreen(Dialog[None]):
     def __init__(self, title: str, future: OtherFuture, ink: Ink) -> None:
         super().__init__()
         self._title, self._future, self._ink = title, future, ink
-        self._rows = tuple(differences(future.comparison))
+        changed = Difference("changes", "", t("What was changed"), "", "", ())
+        self._rows = (changed, *differences(future.comparison))
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="whole"):
             yield Static(
                 Content(f"{BANNER}  " + t("What if? {what}", what=self._title)), classes="dialog-title"
             )
-            yield Static(Text("\n".join(self._heading())), classes="comparison-heading", markup=False)
             table = Rows(*COLUMNS, name="differences")
             table.add_class("box")
             yield table
@@ -142,18 +142,19 @@ class ComparisonScreen(Dialog[None]):
             hint = t("esc closes, ↑↓ choose a difference, tab reads why")
             yield Static(hint, classes="dialog-hint", markup=False)
 
-    def _heading(self) -> Iterator[str]:
-        yield t("Kept in {path}, and as a page beside it", path=self._future.log)
-        lines = list(heading_lines(self._future.comparison))
-        yield from (line.strip() for line in lines)
-        if not self._rows and lines[-1] != t("Nothing is different."):
+    def _changed(self) -> Iterator[str]:
+        """What was changed, where the futures part, and where the other one is kept."""
+        lines = [line.strip() for line in heading_lines(self._future.comparison)]
+        yield from lines
+        if len(self._rows) == 1 and lines[-1] != t("Nothing is different."):
             yield t("Nothing that is measured came out otherwise.")
+        yield t("Kept in {path}, and as a page beside it", path=self._future.log)
 
     def on_mount(self) -> None:
         table = self.query_one(Rows)
         table.show([self._cells(row) for row in self._rows])
         same = [outcome.name for outcome in self._future.comparison.outcomes if not outcome.differs]
-        table.border_title = n("{count} differences", "{count} differences", len(self._rows))
+        table.border_title = n("{count} differences", "{count} differences", len(self._rows) - 1)
         table.border_subtitle = (
             n(
                 "{count} services and indicators are the same",
@@ -168,7 +169,7 @@ class ComparisonScreen(Dialog[None]):
 
     def _cells(self, row: Difference) -> Keyed:
         return row.id, (
-            Text(t(KINDS.get(row.kind, row.kind)), style=self._ink.muted),
+            Text(t(KINDS.get(row.kind, row.kind)) if row.kind else "", style=self._ink.muted),
             Text(" ".join(row.name.split())),
             Text(row.log),
             Text(row.fork, style=f"bold {self._ink.accent}"),
@@ -176,6 +177,7 @@ class ComparisonScreen(Dialog[None]):
 
     @on(Rows.Moved)
     def _show(self) -> None:
-        chosen = self.query_one(Rows).chosen or (self._rows[0].id if self._rows else "")
-        row = next((row for row in self._rows if row.id == chosen), None)
-        self.query_one("#difference", Static).update(Text("\n".join(row.page if row else ())))
+        chosen = self.query_one(Rows).chosen
+        row = next((row for row in self._rows if row.id == chosen), self._rows[0])
+        page = row.page or tuple(self._changed())
+        self.query_one("#difference", Static).update(Text("\n".join(page)))

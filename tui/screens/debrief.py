@@ -72,7 +72,7 @@ class DebriefScreen(DeskScreen):
         "msel": marked("The MSEL as it stood. {inject-on} and {inject-back} go from inject to inject."),
         "agencies": marked("How they were doing. Enter looks through an agency's eyes on the other side."),
         "events": marked(
-            "↑↓ choose, Enter goes there; {what-if}: what if it had not been? {filter} filters."
+            "↑↓ choose, Enter goes there, {filter} filters; {what-if}: what if it had not been?"
         ),
         "notes": marked(
             "{bookmark} bookmarks, {note} writes a note; Enter goes there. They are kept beside the log."
