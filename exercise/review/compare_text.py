@@ -29,7 +29,7 @@ _PLAYERS = {
 def as_text(found: Comparison) -> Iterator[str]:
     """For a terminal: what was changed, what came of it, and why."""
     yield from heading_lines(found)
-    yield from ("", "Outcomes (mean, lowest, end), in the log and in the fork")
+    yield from ("", "Outcomes, in the log and in the fork")
     for outcome in found.outcomes:
         if outcome.differs:
             yield from outcome_lines(outcome, found.horizon)
@@ -98,14 +98,15 @@ def heading_lines(found: Comparison) -> Iterator[str]:
 
 def outcome_lines(outcome: Outcome, horizon: int) -> Iterator[str]:
     """A service or an indicator: both curves on one scale, both sides in figures, and why."""
-    unit = outcome.unit
+    unit, longest = outcome.unit, max(len(t(side)) for side in _SIDE.values())
     yield f"  {outcome.name}"
     for side, figures, curve in (
         ("log", outcome.log, outcome.curves[0]),
         ("fork", outcome.fork, outcome.curves[1]),
     ):
         low, high = spark_scale(outcome)
-        yield f"    {t(_SIDE[side]):<4} {spark(curve.points, horizon, low, high)} {_figures(figures, unit)}"
+        yield f"    {t(_SIDE[side]):<{longest}} {spark(curve.points, horizon, low, high)}"
+        yield f"    {'':<{longest}} {_figures(figures, unit)}"
     yield from chain_lines(outcome.because, " " * 9)
 
 
@@ -125,7 +126,7 @@ def spark(points: tuple[tuple[int, float], ...], horizon: int, low: float, high:
 
 def _figures(figures: Figures, unit: str) -> str:
     return t(
-        "{mean}, {lowest} at {time}, {end}",
+        "mean {mean}, lowest {lowest} at {time}, {end} at the end",
         mean=f"{number(figures.mean)}{unit}",
         lowest=f"{number(figures.lowest)}{unit}",
         time=clock(figures.lowest_at),

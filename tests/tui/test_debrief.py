@@ -234,3 +234,16 @@ async def test_every_key_is_harmless(tmp_path: Path) -> None:
             await press(pilot, "escape")
         assert pilot.app.is_running
         assert Path(link.log_path).read_bytes() == before
+
+
+async def test_titles_are_whole_where_only_the_other_side_had_left_no_room() -> None:
+    async with debriefing(size=(80, 24)) as (pilot, _):
+        await press(pilot, "f7", *"maced", "enter")
+        titles = "1 Свет 2 MSEL 3 Институции 4 Случки 5 Белешки 6 Знаеле"
+        assert titles in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.resize_terminal(40, 24)
+        await press(pilot, "v", "v")
+        assert titles not in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "v", "v")
+        assert titles in screen_text(pilot.app)  # type: ignore[arg-type]

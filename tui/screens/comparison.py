@@ -45,6 +45,12 @@ KINDS = {
     "back": marked("back"),
 }
 """What differs between two futures."""
+VERDICTS = {
+    "met": marked("met"),
+    "not met": marked("not met"),
+    "open": marked("open"),
+    "not measured": marked("not measured"),
+}
 
 
 class Waiting(Dialog[None]):
@@ -88,6 +94,7 @@ def differences(found: Comparison) -> Iterator[Difference]:
     for objective in found.objectives:
         for place, task in enumerate(objective.tasks):
             if task.differs:
+                sides = [(t(VERDICTS[verdict]), words) for verdict, words in (task.log, task.fork)]
                 page = (
                     t(
                         "{name}: {log} in the log, {fork} in the other future",
@@ -96,11 +103,11 @@ def differences(found: Comparison) -> Iterator[Difference]:
                         fork=objective.fork or "–",
                     ),
                     task.text,
-                    "  " + t("log:  {verdict}, {words}", verdict=task.log[0], words=task.log[1]),
-                    "  " + t("fork: {verdict}, {words}", verdict=task.fork[0], words=task.fork[1]),
+                    "  " + t("log:  {verdict}, {words}", verdict=sides[0][0], words=sides[0][1]),
+                    "  " + t("fork: {verdict}, {words}", verdict=sides[1][0], words=sides[1][1]),
                     *chain_lines(task.because, ""),
                 )
-                log, fork = (f"{verdict}, {words}" for verdict, words in (task.log, task.fork))
+                log, fork = (f"{verdict}, {words}" for verdict, words in sides)
                 yield Difference(f"task/{objective.id}/{place}", "objective", task.text, log, fork, page)
     for place, timed in enumerate(found.times):
         time = timed.time

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.binding import ActiveBinding
+from textual.content import Content
 from textual.widgets import Tab, Tabs
 
 ALWAYS = ("help", "leave", "back")
@@ -56,19 +57,24 @@ class Titles:
     """The titles of a desk's panes, as they are in full and as they are shown."""
 
     def __init__(self) -> None:
+        self._full: dict[Tab, Content] = {}
         self._shown: dict[Tab, str] = {}
+        self._width: dict[Tabs, int] = {}
 
     def fit(self, tabs: Tabs) -> None:
-        """Shorten what does not fit, so that every digit is in sight."""
-        listed = [tab for tab in tabs.query(Tab) if tab.display]
-        if not tabs.size.width or all(self._shown.get(tab) == tab.label_text for tab in listed):
+        """Shorten what does not fit, so that every digit is in sight; in full again when there is room."""
+        listed, width = [tab for tab in tabs.query(Tab) if tab.display], tabs.size.width
+        new = [tab for tab in listed if self._shown.get(tab) != tab.label_text]
+        if not width or not (new or self._width.get(tabs) != width):
             return
-        room = tabs.size.width - sum(tab.styles.padding.width for tab in listed)
-        lengths = titles_that_fit([tab.label_text for tab in listed], room)
-        for tab, length in zip(listed, lengths, strict=True):
-            before, title, _ = _parts(tab.label_text)
-            if length < len(title):
-                at = len(before)
-                label = tab.label
-                tab.label = label[: at + length - 1] + "…" + label[at + len(title) :]
+        self._width[tabs] = width
+        self._full |= {tab: tab.label for tab in new}
+        room = width - sum(tab.styles.padding.width for tab in listed)
+        titles = [self._full[tab].plain for tab in listed]
+        for tab, words, length in zip(listed, titles, titles_that_fit(titles, room), strict=True):
+            before, title, _ = _parts(words)
+            at, full = len(before), self._full[tab]
+            short = full[: at + length - 1] + "…" + full[at + len(title) :] if length < len(title) else full
+            if short.plain != tab.label_text:
+                tab.label = short
             self._shown[tab] = tab.label_text
