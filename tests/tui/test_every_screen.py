@@ -174,7 +174,7 @@ QUIET: dict[type[DeskScreen], tuple[str, ...]] = {
         *("pause", "release", "hold", "take", "faster", "slower", "next", "start"),
         *("view", "fold", "fold-all", "filter", "answer", "evaluate"),
     ),
-    SeatScreen: ("sit", "check", "unsent", "welcome"),
+    SeatScreen: ("sit", "check", "unsent", "welcome", "read-on"),
     EvaluatorScreen: (),
     ObserverScreen: ("check", "answer"),
     DebriefScreen: (

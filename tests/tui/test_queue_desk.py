@@ -144,6 +144,7 @@ async def test_after_endex_no_rating_and_no_deadline_is_asked_for() -> None:
         assert "asks how severe it is" not in shown
         assert "answer in" not in shown.splitlines()[1]
         assert "late by" not in shown.splitlines()[1]
+        assert "Play is over: nothing is ordered or answered any more." in shown
 
 
 async def test_an_agency_rates_with_a_reason_and_is_reminded_until_it_has() -> None:
@@ -151,8 +152,9 @@ async def test_an_agency_rates_with_a_reason_and_is_reminded_until_it_has() -> N
     app = desk(made, "inland")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        hint = screen_text(app).splitlines()[2]
-        assert "EXCON asks how severe it is (l).  ↑↓ choose, Enter answers." in hint
+        asked, hint = screen_text(app).splitlines()[2:4]
+        assert "EXCON asks how severe it is (l)." in asked
+        assert "↑↓ choose, Enter answers." in hint
         await pilot.press("l", "enter", "down", "down", "enter", "tab", *"So", "ctrl+s")
         await settle(pilot)
         assert made.asked == [("inland", cmd.Rate("dusk", "sev2", "So"))]

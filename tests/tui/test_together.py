@@ -249,3 +249,11 @@ async def test_all_tabs_fit(size: tuple[int, int]) -> None:
         tabs = shown(pilot).splitlines()[3]
         assert "Inbox" in tabs
         assert "Votes" in tabs
+
+
+async def test_after_endex_no_duty_and_no_vote_waits_for_anybody() -> None:
+    over = Happened(100, NOW, ev.PhaseChanged("ended"), ("*",))
+    async with sitting("csirt") as (pilot, _):
+        assert "8 Duties (1)" in shown(pilot)
+    async with sitting("csirt", over) as (pilot, _):
+        assert "8 Duties  9 Votes" in shown(pilot)

@@ -36,6 +36,8 @@ from tui.widgets.words import label
 
 BEFORE = marked("Play has not begun: read what is known so far; {read-on} reads on. {help} explains.")
 
+AFTER = marked("Play is over: nothing is ordered or answered any more. {leave} leaves.")
+
 BESIDE_NAME = 48
 """What the banner needs beside an agency's name; a longer one is shortened."""
 
@@ -154,8 +156,10 @@ class SeatScreen(DeskScreen):
     def hint(self) -> str:
         if self._is_looking:
             return LOOKING if may_sit(self) else ONLY_LOOKING
-        waits = self.top == "inbox" and self.picture.world.phase == "briefing"
-        return BEFORE if waits else super().hint()
+        phase = self.picture.world.phase
+        if phase == "ended":
+            return AFTER
+        return BEFORE if phase == "briefing" and self.top == "inbox" else super().hint()
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """What can be done here, in the words of the pane on top."""

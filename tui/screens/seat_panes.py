@@ -265,13 +265,14 @@ def never(picture: Picture) -> frozenset[str]:
 
 
 def counts(picture: Picture, now: int, unread: Unread) -> dict[str, int]:
-    """What waits for somebody, for the labels of the tabs."""
-    return {
-        "inbox": len(unread.letters(picture, now)),
+    """What waits for somebody, for the labels of the tabs; after ENDEX there is only something to read."""
+    letters = {"inbox": len(unread.letters(picture, now)), "messages": len(unread.messages(picture))}
+    if picture.world.phase == "ended":
+        return letters
+    return letters | {
         "decisions": sum(
             row.made is None and bool(row.asked_by) and not row.why_not for row in picture.decisions(now)
         ),
-        "messages": len(unread.messages(picture)),
         "runs": len(picture.runs(now, over=0)),
         "duties": sum(row.status in ("open", "overdue") for row in picture.duties(now)),
         "votes": sum(row.waits_for_me for row in picture.votes(now)),
