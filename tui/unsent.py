@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from exercise.language import marked, t
+from exercise.review.names import consent_name, obligation_name
 from tui import play_words
 from tui.actions import Action, action
 from tui.screens.desk import DeskScreen
@@ -38,7 +41,7 @@ _KINDS = {
     "rate": Kind(marked("How severe"), "rate"),
     "message": Kind(marked("Message"), "write"),
 }
-_LONGEST = 60
+_LONGEST, _NAME = 60, 28
 
 
 class Unsent(NamedTuple):
@@ -49,12 +52,18 @@ class Unsent(NamedTuple):
     about: str
     """The row it is about: an inject, an action, a fact; empty when it is about none."""
     text: str
+    name: str = ""
+    """What that row is called."""
 
     def words(self) -> str:
         """What it is and how it begins."""
-        begins = " ".join(self.text.split())
-        short = begins if len(begins) <= _LONGEST else f"{begins[: _LONGEST - 1]}…"
-        return f"{SIGN} {t(_KINDS[self.kind].words)}: {short}"
+        name = f" {_short(self.name, _NAME)}" if self.name else ""
+        return f"{SIGN} {t(_KINDS[self.kind].words)}{name}: {_short(self.text, _LONGEST)}"
+
+
+def _short(words: str, room: int) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= room else f"{line[: room - 1]}…"
 
 
 def unsent(screen: DeskScreen) -> tuple[Unsent, ...]:
@@ -65,8 +74,22 @@ def unsent(screen: DeskScreen) -> tuple[Unsent, ...]:
         kind, _, about = rest.partition("/")
         kind = "own" if kind == "decide" and not about else kind
         if seat == screen.seat and kind in _KINDS:
-            found.append(Unsent(key, kind, about, _longest(values)))
+            found.append(Unsent(key, kind, about, _longest(values), _name(screen, kind, about)))
     return tuple(found)
+
+
+def _name(screen: DeskScreen, kind: str, about: str) -> str:
+    names = screen.picture.names
+    called: dict[str, Callable[[str], str]] = {
+        "reply": names.inject,
+        "order": names.activity,
+        "decide": names.decision,
+        "share": names.fact,
+        "report": partial(obligation_name, names),
+        "vote": partial(consent_name, names),
+        "propose": partial(consent_name, names),
+    }
+    return called[kind](about) if about and kind in called else ""
 
 
 def _longest(values: Values) -> str:

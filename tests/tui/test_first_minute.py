@@ -154,3 +154,19 @@ async def test_several_are_chosen_from_and_what_they_were_about_may_be_gone() ->
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, SeatScreen)
         assert unsent(app.screen) == ()
+
+
+async def test_what_is_wanted_no_more_is_thrown_away_from_where_it_was_written() -> None:
+    async with sitting("csirt", asks()) as (pilot, link):
+        app = pilot.app
+        await press(pilot, "down", "r", *"Half", "escape", "f", *"Close it", "escape")
+        await press(pilot, "u")
+        listed = screen_text(app)  # type: ignore[arg-type]
+        assert "✎ Answer Loss of light on LINK-2: Half" in listed
+        assert "✎ Decision in your own words: Close it" in listed
+        await press(pilot, "enter")
+        assert "Throw it away" in screen_text(app)  # type: ignore[arg-type]
+        await press(pilot, "tab", "tab", "tab", "enter")
+        assert isinstance(app.screen, SeatScreen)
+        assert [each.kind for each in unsent(app.screen)] == ["own"]
+        assert link.asked == []

@@ -146,6 +146,8 @@ class Form(Dialog[bool]):
                 if self._preview is not None:
                     yield Button(t("As it will be read (f3)"), id="preview", compact=True)
                 yield Button(t("Cancel (esc)"), id="cancel", compact=True)
+                if self._typed:
+                    yield Button(t("Throw it away"), id="drop", compact=True)
 
     def on_mount(self) -> None:
         first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
@@ -238,6 +240,14 @@ class Form(Dialog[bool]):
     @on(Button.Pressed, "#ok")
     async def _ok(self) -> None:
         await self.submit_now()
+
+    @on(Button.Pressed, "#drop")
+    def _drop(self) -> None:
+        """What was typed before is wanted no more."""
+        self._over = True
+        if self._draft:
+            self._draft.drop()
+        self.dismiss(False)
 
     @on(Button.Pressed, "#cancel")
     def _cancel(self) -> None:
