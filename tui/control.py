@@ -21,6 +21,7 @@ from tui import (
     reasons,
     rulings,
     severity,
+    unsent_control,
     views,
 )
 from tui.actions import Action
@@ -30,8 +31,7 @@ from tui.screens.directory import DirectoryScreen
 from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.pick import Pick
 from tui.screens.seat import SeatScreen
-
-_SITS = {"bot": marked("bot"), "participant": marked("participant")}
+from tui.widgets import wording
 
 
 def usual(screen: DeskScreen) -> None:
@@ -97,7 +97,7 @@ def evaluate(screen: DeskScreen) -> None:
 def _with_agency(screen: DeskScreen, title: str, then: Callable[[DeskScreen, str], None]) -> None:
     now, first = screen.desk.now(), agency_in_hand(screen)
     rows = sorted(screen.picture.agencies(now), key=lambda row: row.id != first)
-    choices = tuple((row.id, f"{row.short}: {row.name} ({t(_SITS.get(row.seat, row.seat))})") for row in rows)
+    choices = tuple((row.id, f"{row.short}: {row.name} ({wording.seat_words(row.seat)})") for row in rows)
 
     def chosen(agency: str | None) -> None:
         if agency:
@@ -322,6 +322,7 @@ CONTROL = (
         who_is_who,
     ),
     questions.ANSWER,
+    unsent_control.UNSENT,
     Action(
         "evaluate",
         marked("Evaluate"),

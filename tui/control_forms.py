@@ -11,7 +11,7 @@ from exercise.scenario.world import EVERYONE
 from tui import queue
 from tui.screens import agencies_pane
 from tui.screens.desk import DeskScreen
-from tui.screens.form import Field, Form, Values, one
+from tui.screens.form import Draft, Field, Form, Values, one
 from tui.screens.pick import Pick
 
 TLPS = ("amber", "amber-strict", "red", "green", "clear")
@@ -48,9 +48,16 @@ def labelled_tlps() -> Choices:
 
 
 def observe(screen: DeskScreen) -> None:
-    """Something worth a line in the report."""
-    inject_id = screen.selected("msel-list") if screen.top == "msel" else ""
-    agency = agencies_pane.in_hand(screen) if screen.top == "agencies" else ""
+    """Something worth a line in the report, about what is chosen."""
+    note(
+        screen,
+        screen.selected("msel-list") if screen.top == "msel" else "",
+        agencies_pane.in_hand(screen) if screen.top == "agencies" else "",
+    )
+
+
+def note(screen: DeskScreen, inject_id: str, agency: str) -> None:
+    """The same about an inject or an agency, or nothing in particular."""
     names, scenario = screen.picture.names, screen.desk.scenario
     objectives = tuple((key, names.pick(part.name)) for key, part in scenario.objectives.items())
 
@@ -98,9 +105,9 @@ def observe(screen: DeskScreen) -> None:
     )
 
 
-def message(screen: DeskScreen, *, to: str = "") -> None:
-    """A message as EXCON; to somebody who asked, an answer."""
-    row = queue.need_in_hand(screen) if not to else None
+def message(screen: DeskScreen, *, to: str = "", draft: Draft | None = None) -> None:
+    """A message as EXCON; to somebody who asked, an answer. A `draft` goes on with what was typed before."""
+    row = queue.need_in_hand(screen) if not to and draft is None else None
     to = row.agency if row is not None else to
     subject, asked = _asked(screen, row) if row is not None and row.kind == "asked" else ("", "")
 
@@ -121,7 +128,7 @@ def message(screen: DeskScreen, *, to: str = "") -> None:
             submit=submit,
             about=asked,
             first="subject" if to and not asked else "",
-            draft=screen.draft("message", to, *((row.id,) if row is not None and asked else ())),
+            draft=draft or screen.draft("message", to, *((row.id,) if row is not None and asked else ())),
         )
     )
 
@@ -147,9 +154,15 @@ def answer_as(screen: DeskScreen) -> None:
 
 
 def send_as(
-    screen: DeskScreen, *, persona: str = "", to: str = "", subject: str = "", asked: str = ""
+    screen: DeskScreen,
+    *,
+    persona: str = "",
+    to: str = "",
+    subject: str = "",
+    asked: str = "",
+    draft: Draft | None = None,
 ) -> None:
-    """Write as somebody who is not at the table."""
+    """Write as somebody who is not at the table. A `draft` goes on with what was typed before."""
     names = screen.picture.names
     parties = {names.pick(part.name): key for key, part in screen.desk.scenario.parties.items()}
     note = next(
@@ -184,7 +197,7 @@ def send_as(
             Field("tlp", t("Traffic light protocol"), "choice", options=labelled_tlps()),
             submit=submit,
             about="\n".join(line for line in (asked, note, t(_AS)) if line),
-            draft=screen.draft("as", persona, to, subject) if persona else screen.draft("as"),
+            draft=draft or screen.draft("as", *((persona, to, subject) if persona else ())),
         )
     )
 
@@ -196,13 +209,14 @@ def decide(screen: DeskScreen) -> None:
 
     def chosen(decision: str | None) -> None:
         if decision is not None:
-            _decide(screen, decision)
+            record_decision(screen, decision)
 
     free = ("own-decision", t("Something else, in free words"))
     screen.app.push_screen(Pick(t("Which decision?"), (*known, free)), chosen)
 
 
-def _decide(screen: DeskScreen, decision: str) -> None:
+def record_decision(screen: DeskScreen, decision: str) -> None:
+    """Of the scenario's, or one in free words."""
     names, part = screen.picture.names, screen.desk.scenario.decisions.get(decision)
     may = tuple(
         choice for choice in agencies(screen) if part is None or choice[0] in part.who or "anyone" in part.who

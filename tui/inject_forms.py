@@ -34,12 +34,12 @@ def duplicate(screen: DeskScreen) -> None:
     """From the chosen inject; where none is chosen, from any, such as a contingency the scenario keeps ready."""
     chosen = screen.selected("msel-list") if screen.top == "msel" else ""
     if chosen:
-        _copy(screen, chosen)
+        copy(screen, chosen)
         return
 
     def picked(name: str | None) -> None:
         if name:
-            _copy(screen, name)
+            copy(screen, name)
 
     rows = screen.picture.msel(screen.desk.now())
     ready = sorted(rows, key=lambda row: row.kind != "contingency")
@@ -53,9 +53,11 @@ def duplicate(screen: DeskScreen) -> None:
     screen.app.push_screen(Pick(t("A copy of which inject?"), choices), picked)
 
 
-def _copy(screen: DeskScreen, name: str) -> None:
-    """Into the editor, with what a person may change."""
-    row = next(row for row in screen.picture.msel(screen.desk.now()) if row.id == name)
+def copy(screen: DeskScreen, name: str) -> bool:
+    """Into the editor, with what a person may change; False when there is no such inject."""
+    row = next((row for row in screen.picture.msel(screen.desk.now()) if row.id == name), None)
+    if row is None:
+        return False
     part = line_of(screen.desk.scenario, screen.picture.world, name)
     start = Start()
     if part is not None:
@@ -65,6 +67,7 @@ def _copy(screen: DeskScreen, name: str) -> None:
         start = Start(letter_of(event))
     title = t("A copy of #{number} {inject}", number=row.number, inject=row.subject)
     edit(screen, title, start, "copy", name, about=t(_NO_COPY))
+    return True
 
 
 def _start(part: Inject | Template, template: str = "") -> Start:
@@ -85,17 +88,21 @@ def template(screen: DeskScreen) -> None:
 
     def picked(name: str | None) -> None:
         if name:
-            _from_template(screen, name)
+            from_template(screen, name)
 
     to = {name: names.agencies(part.to) if part.to else t("to whom you mark") for name, part in ready.items()}
     choices = tuple((name, f"{names.pick(part.name)} ({to[name]})") for name, part in ready.items())
     screen.app.push_screen(Pick(t("Which template?"), choices), picked)
 
 
-def _from_template(screen: DeskScreen, name: str) -> None:
-    part, picture = screen.desk.scenario.templates[name], screen.picture
+def from_template(screen: DeskScreen, name: str) -> bool:
+    """Into the editor, with its gaps to fill; False when the scenario has no such template."""
+    part, picture = screen.desk.scenario.templates.get(name), screen.picture
+    if part is None:
+        return False
     expected = [expected_in_words(picture, each) for each in part.expect]
     about = [picture.names.pick(part.note)] if part.note else []
     if expected:
         about.append(t("Expects: {what}", what="; ".join(expected)))
     edit(screen, picture.names.pick(part.name), _start(part, name), "template", name, about="\n".join(about))
+    return True

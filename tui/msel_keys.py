@@ -8,6 +8,7 @@ from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.language import t
 from exercise.review.rows import MselRow
+from exercise.scenario.quantities import clock
 from tui import queue
 from tui.moments import HELP, moment
 from tui.screens.desk import DeskScreen
@@ -74,9 +75,25 @@ def reschedule(screen: DeskScreen) -> None:
             return str(wrong)
         return await screen.desk.ask(cmd.Reschedule(inject, at), seat=EXCON)
 
+    def says(values: Values) -> str:
+        """Where it will stand: `+90min` is counted from now, not from the time it had."""
+        try:
+            return t("✔ Goes out at {time}.", time=clock(moment(one(values, "at"), screen.desk.now())))
+        except ValueError as wrong:
+            return f"! {wrong}"
+
     title = t("Another time for: {inject}", inject=screen.picture.names.inject(inject))
     field = Field("at", t("At ({how})", how=t(HELP)))
-    screen.app.push_screen(Form(title, field, submit=submit, button=t("Reschedule")))
+    screen.app.push_screen(
+        Form(
+            title,
+            field,
+            submit=submit,
+            button=t("Reschedule"),
+            lacks=lambda values: "" if one(values, "at") else t("Time"),
+            ready=says,
+        )
+    )
 
 
 def read(screen: DeskScreen) -> None:
@@ -94,8 +111,10 @@ def next_inject(screen: DeskScreen) -> None:
 
 
 def to_come(rows: tuple[MselRow, ...]) -> str:
-    """The first inject that has not gone out; empty when all have."""
-    return next((row.id for row in rows if row.status in ("planned", "gated", "held")), "")
+    """What goes out next by the clock, or else the first that waits for something; empty when all have gone out."""
+    waits = [row for row in rows if row.status in ("planned", "gated", "held")]
+    by_the_clock = (row.id for row in waits if row.status == "planned" and row.at is not None)
+    return next(by_the_clock, waits[0].id if waits else "")
 
 
 def filter_lines(screen: DeskScreen) -> None:

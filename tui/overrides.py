@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from exercise.domain import commands as cmd
 from exercise.domain.seats import EXCON
 from exercise.language import n, t
+from exercise.review.names import activity_of
+from tui.screens import world_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Choice, Pick
@@ -54,7 +56,10 @@ def choose_effect(
         elif left is not None:
             left()
 
-    screen.app.push_screen(Pick(title, _everything(screen)), chosen)
+    hand = world_pane.in_hand(screen) if screen.top == "world" else ""
+    first = (f"service/{hand}", f"asset/{hand}", f"activity/{activity_of(hand)}")
+    everything = sorted(_everything(screen), key=lambda choice: choice[0] not in first)
+    screen.app.push_screen(Pick(title, tuple(everything)), chosen)
 
 
 def _everything(screen: DeskScreen) -> tuple[Choice, ...]:
@@ -140,7 +145,7 @@ def _asset(screen: DeskScreen, name: str, ask: Asker) -> None:
     def build(values: Values) -> Effect:
         return {"damage": name, "to": _percent(values, "to")}
 
-    field = Field("to", t("Health, in percent"), value=f"{state.health * 100:.0f}")
+    field = Field("to", t("Health, in percent"), value=f"{state.health * 100:.0f}", replaces=True)
     ask(t("Asset: {name}", name=screen.picture.names.asset(name)), field, build=build, about=about)
 
 
@@ -155,7 +160,9 @@ def _service(screen: DeskScreen, name: str, ask: Asker) -> None:
     def build(values: Values) -> Effect:
         return {"fallback": name, "to": _percent(values, "to")}
 
-    field = Field("to", t("Kept at this or above, in percent"), value=f"{state.fallback * 100:.0f}")
+    field = Field(
+        "to", t("Kept at this or above, in percent"), value=f"{state.fallback * 100:.0f}", replaces=True
+    )
     ask(t("Service: {name}", name=screen.picture.names.service(name)), field, build=build, about=about)
 
 
@@ -199,7 +206,7 @@ def _resource(screen: DeskScreen, name: str, ask: Asker) -> None:
         return {"resource": name, "by": int(by)}
 
     about = n("{count} of {all} are in use.", "{count} of {all} are in use.", pool.used, all=pool.capacity)
-    field = Field("by", t("How many more (or fewer, with a minus)"), value="1")
+    field = Field("by", t("How many more (or fewer, with a minus)"), value="1", replaces=True)
     ask(t("Resource: {name}", name=screen.picture.names.pool(name)), field, build=build, about=about)
 
 

@@ -162,5 +162,7 @@ def _message(
         Field("tlp", t("Traffic light protocol"), "choice", options=labelled_tlps()),
         submit=submit,
         about=about,
+        # Where nothing stands there yet, a space typed at once must not take the mark of whom it goes to away.
+        first="subject" if to and not subject else "",
         draft=draft or screen.draft("message", to, subject),
     )

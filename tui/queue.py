@@ -109,10 +109,15 @@ def called(screen: DeskScreen) -> None:
     """A role player has said it, or could not."""
     row = need_in_hand(screen)
     inject = row.inject if row is not None else screen.selected("msel-list") if screen.top == "msel" else ""
+    if not say_how(screen, inject):
+        screen.desk.told(t("Select a call first: an item of the queue, or an inject that somebody delivers."))
+
+
+def say_how(screen: DeskScreen, inject: str) -> bool:
+    """How the call of an inject went; False when it is none that somebody says."""
     part = screen.desk.scenario.injects.get(inject)
     if part is None or part.deliver is None:
-        screen.desk.told(t("Select a call first: an item of the queue, or an inject that somebody delivers."))
-        return
+        return False
     names = screen.picture.names
 
     async def submit(values: Values) -> str:
@@ -139,6 +144,7 @@ def called(screen: DeskScreen) -> None:
             draft=screen.draft("call", inject),
         )
     )
+    return True
 
 
 def authority(screen: DeskScreen) -> None:

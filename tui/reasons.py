@@ -11,6 +11,7 @@ from exercise.errors import NoSuchThing
 from exercise.language import marked, t
 from exercise.review.names import minute
 from exercise.review.why import Reasons, Why
+from tui import queue
 from tui.screens import world_pane
 from tui.screens.desk import DeskScreen
 from tui.screens.pick import Choice, Pick
@@ -65,9 +66,8 @@ def _in_hand(screen: DeskScreen) -> str:
     if screen.top == "msel":
         return screen.selected("msel-list")
     if screen.top == "needs":
-        chosen = screen.selected("needs-list")
-        needs = screen.picture.needs_you(screen.desk.now())
-        return next((row.inject or row.about for row in needs if row.id == chosen), "")
+        row = queue.need_in_hand(screen)
+        return (row.inject or row.about) if row is not None else ""
     return world_pane.in_hand(screen) if screen.top == "world" else ""
 
 

@@ -40,6 +40,15 @@ def rule(screen: DeskScreen) -> None:
         screen.desk.told(t("Nobody has proposed an action that waits for a ruling."))
 
 
+def rule_on(screen: DeskScreen, proposal: str) -> bool:
+    """On this one; False when it does not wait for a ruling any more."""
+    rows = screen.picture.proposals(screen.desk.now())
+    row = next((row for row in rows if row.id == proposal and row.status == "waits"), None)
+    if row is not None:
+        _ruling(screen, row)
+    return row is not None
+
+
 def _ruling(screen: DeskScreen, row: ProposalRow) -> None:
     effects = screen.desk.rulings.setdefault(row.id, [])
     draft = screen.draft("rule", row.id)

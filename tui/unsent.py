@@ -57,12 +57,13 @@ class Unsent(NamedTuple):
 
     def words(self) -> str:
         """What it is and how it begins."""
-        name = f" {_short(self.name, _NAME)}" if self.name else ""
-        return f"{SIGN} {t(_KINDS[self.kind].words)}{name}: {_short(self.text, _LONGEST)}"
+        name = f" {begins(self.name, _NAME)}" if self.name else ""
+        return f"{SIGN} {t(_KINDS[self.kind].words)}{name}: {begins(self.text)}"
 
 
-def _short(words: str, room: int) -> str:
-    line = " ".join(words.split())
+def begins(text: str, room: int = _LONGEST) -> str:
+    """How a text begins."""
+    line = " ".join(text.split())
     return line if len(line) <= room else f"{line[: room - 1]}…"
 
 
@@ -74,7 +75,7 @@ def unsent(screen: DeskScreen) -> tuple[Unsent, ...]:
         kind, _, about = rest.partition("/")
         kind = "own" if kind == "decide" and not about else kind
         if seat == screen.seat and kind in _KINDS:
-            found.append(Unsent(key, kind, about, _longest(values), _name(screen, kind, about)))
+            found.append(Unsent(key, kind, about, longest(values), _name(screen, kind, about)))
     return tuple(found)
 
 
@@ -92,7 +93,7 @@ def _name(screen: DeskScreen, kind: str, about: str) -> str:
     return called[kind](about) if about and kind in called else ""
 
 
-def _longest(values: Values) -> str:
+def longest(values: Values) -> str:
     """What somebody wrote; a choice that was made says little."""
     return max((text for texts in values.values() for text in texts), key=len, default="")
 
@@ -133,22 +134,22 @@ async def _open(screen: DeskScreen, each: Unsent) -> None:
     if each.about and kind.pane:
         screen.query_one(f"#{kind.pane}-list", Rows).choose(_row(each, screen))
         if screen.selected(f"{kind.pane}-list") != _row(each, screen):
-            _gone(screen, each)
+            gone(screen, each.key, each.text)
             return
     result = action(kind.action, screen.ACTIONS).run(screen)
     if result is not None:
         await result
 
 
-def _gone(screen: DeskScreen, each: Unsent) -> None:
+def gone(screen: DeskScreen, key: str, text: str) -> None:
     """What it was about is not there any more: the words are, until somebody throws them away."""
 
     async def submit(_: Values) -> str:
-        Draft(screen.desk.drafts, each.key).drop()
+        Draft(screen.desk.drafts, key).drop()
         return ""
 
-    gone = t("What this was about is not open any more. You had written:")
-    about = f"{gone}\n\n{each.text}"
+    lost = t("What this was about is not open any more. You had written:")
+    about = f"{lost}\n\n{text}"
     screen.app.push_screen(Form(t("Not sent"), submit=submit, button=t("Throw it away"), about=about))
 
 

@@ -80,7 +80,7 @@ REFUSALS = (
     marked("'{word}' is no {what}; use one of: {options}"),
     marked("'{language}' is no language tag; write one such as en, sq or sr-Latn"),
     marked("it went out at {time}"),
-    marked("it was skipped"),
+    marked("it was skipped; a copy of it can be sent"),
     marked("it is held already"),
     marked("{time} is over; it is {now}"),
     marked("give the time to answer as something between a second and 30 days"),

@@ -89,7 +89,7 @@ def _inject(ground: Ground, command: cmd.Release | cmd.Hold | cmd.Skip | cmd.Res
     if inject.status == "released":
         raise Refused(f"it went out at {clock(inject.released_at or 0)}")
     if inject.status == "skipped":
-        raise Refused("it was skipped")
+        raise Refused("it was skipped; a copy of it can be sent")
     if isinstance(command, cmd.Hold) and inject.status == "held":
         raise Refused("it is held already")
     if isinstance(command, cmd.Reschedule) and command.at < ground.tick:

@@ -120,7 +120,7 @@ def _delivery(ground: Ground, command: cmd.Deliver | cmd.FailDelivery) -> None:
     if state.status == "released":
         raise Refused(f"it went out at {clock(state.released_at or 0)}")
     if state.status == "skipped":
-        raise Refused("it was skipped")
+        raise Refused("it was skipped; a copy of it can be sent")
     if isinstance(command, cmd.FailDelivery):
         something(command.why, "a reason")
 

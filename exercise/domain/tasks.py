@@ -1,8 +1,8 @@
 """Items of EXCON's queue by their ids: whether there is such a thing, which cell's it is, what it is in a few words.
 
 An id says what it is about: `call/inject`, `held/inject`, `soon/inject`, `unread/inject`, `overdue/inject/number`,
-`asked/agency/tick`, `party/agency/tick`, `duty/agency`, `tlp/agency/fact`, `silent/agency`, `rule/proposal`,
-`vote/consent`, `unrated/step`, `stop`.
+`asked/agency/tick`, `party/agency/tick`, `duty/agency`, `tlp/agency/fact`, `silent/agency`, `unopened/agency`,
+`rule/proposal`, `vote/consent`, `unrated/step`, `stop`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _ABOUT = {
     "duty": "owes a report",
     "silent": "is silent",
     "tlp": "broke a TLP",
+    "unopened": "has not opened what came",
 }
 
 
@@ -62,7 +63,7 @@ def find_task(scenario: Scenario, world: World, name: str) -> Task:
             return Task(
                 name, cell, _names(scenario, who), _subject(scenario, world, subject), subject, agency
             )
-        case "asked" | "party" | "duty" | "silent" | "tlp" if subject in scenario.agencies:
+        case "asked" | "party" | "duty" | "silent" | "tlp" | "unopened" if subject in scenario.agencies:
             text = (_told(world, subject, part) if kind in ("asked", "party") else "") or _ABOUT[kind]
             return Task(
                 name,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exercise.domain import events as ev
 from exercise.domain.parties import FROM, MESSAGE
 from exercise.domain.seats import EXCON
-from exercise.language import t
+from exercise.language import n, t
 from exercise.review.fold import Fold
 from exercise.review.names import minute
 from exercise.review.rows import NeedRow
@@ -17,6 +17,9 @@ from exercise.scenario.quantities import MINUTE, lasting
 
 UNREAD_AFTER = 30 * MINUTE
 """An inject that people at an agency have not opened for so long is worth a call."""
+
+_LISTED = 8
+"""More numbers of injects than this say no more."""
 
 
 # --- the directory
@@ -126,29 +129,52 @@ def letters(fold: Fold) -> Iterator[tuple[int, ev.MessageSent, dict[str, str]]]:
 
 
 def unread(fold: Fold, tick: int) -> Iterator[NeedRow]:
-    """Injects that people have not opened although time has passed. Bots open what they react to.
+    """Injects that people have not opened although time has passed: one line an agency. Bots open what they react to.
 
     What came long before anybody sat down was for whoever played the agency then.
     """
     if fold.world.phase == "ended" or not fold.world.read:
         return
+    late: dict[tuple[str, bool], list[tuple[int, str]]] = {}
     for name, (at, event) in fold.released.items():
-        late = [
-            agency
-            for agency in event.to
-            if tick - at >= UNREAD_AFTER
-            and agency in fold.world.seats
-            and fold.seated.get(agency, 0) - at < UNREAD_AFTER
-            and not _opened(fold, agency, name)
-        ]
-        if late:
-            inject = f"#{event.number} {fold.names.pick(event.subject)}"
-            words = t("{inject}: not opened for {time}", inject=inject, time=lasting(tick - at))
-            agency = late[0] if len(late) == 1 else ""
-            who = fold.names.agencies(late)
-            yield NeedRow(
-                f"unread/{name}", "unread", at + UNREAD_AFTER, who, words, inject=name, agency=agency
-            )
+        for agency in event.to:
+            if (
+                tick - at >= UNREAD_AFTER
+                and agency in fold.world.seats
+                and fold.seated.get(agency, 0) - at < UNREAD_AFTER
+                and not _opened(fold, agency, name)
+            ):
+                known = fold.world.excon.away.get(f"unopened/{agency}")
+                is_away = known is not None and known.tick >= at + UNREAD_AFTER
+                late.setdefault((agency, is_away), []).append((at, name))
+    for (agency, _), waiting in late.items():
+        since, oldest = min(waiting)
+        yield NeedRow(
+            f"unopened/{agency}",
+            "unread",
+            since + UNREAD_AFTER,
+            fold.names.agency(agency),
+            _unopened(fold, sorted(waiting), tick),
+            inject=oldest,
+            agency=agency,
+        )
+
+
+def _unopened(fold: Fold, waiting: list[tuple[int, str]], tick: int) -> str:
+    """How many, for how long, and which the newest are: those still matter most."""
+    numbers = [f"#{fold.released[name][1].number}" for _, name in waiting]
+    if len(waiting) == 1:
+        subject = fold.names.pick(fold.released[waiting[0][1]][1].subject)
+        inject, time = f"{numbers[0]} {subject}", lasting(tick - waiting[0][0])
+        return t("{inject}: not opened for {time}", inject=inject, time=time)
+    listed = ", ".join(reversed(numbers[-_LISTED:])) + (" …" if len(numbers) > _LISTED else "")
+    return n(
+        "{count} inject not opened, the oldest for {time}: {injects}",
+        "{count} injects not opened, the oldest for {time}: {injects}",
+        len(waiting),
+        time=lasting(tick - waiting[0][0]),
+        injects=listed,
+    )
 
 
 def _opened(fold: Fold, agency: str, inject: str) -> bool:

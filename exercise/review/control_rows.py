@@ -224,8 +224,10 @@ def agencies(fold: Fold, tick: int) -> tuple[AgencyRow, ...]:
 
 
 def _who_sits(fold: Fold, agency: str) -> str:
-    by = fold.world.seats.get(agency, "bot")
-    return "participant" if by == agency else by
+    by = fold.world.seats.get(agency)
+    if by is not None:
+        return "participant" if by == agency else by
+    return "bot" if fold.stand_ins is None else fold.stand_ins.get(agency, "nobody")
 
 
 def _duties(fold: Fold) -> tuple[Counter[str], Counter[str]]:

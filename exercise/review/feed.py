@@ -68,6 +68,9 @@ def is_news(event: ev.AnyEvent, scenario: Scenario, world: World, tick: int) -> 
         case ev.FactLearned(how=how):
             # What was shared has had its line when it was shared.
             return how not in ("start", "shared")
+        case ev.CheckAnswered(agency=agency):
+            # Bots answer at once, all of them.
+            return not agency or agency in world.seats
         case _:
             return True
 

@@ -122,12 +122,13 @@ def _overdue(fold: Fold) -> Iterator[NeedRow]:
                 if part is not None and index < len(part.expect):
                     wanted = expected_in_words(fold, part.expect[index])
                 subject = fold.names.inject(name) if part else fold.names.pick(fold.released[name][1].subject)
+                number = fold.names.number(name)
                 yield NeedRow(
                     f"overdue/{name}/{index}",
                     "overdue",
                     expected.due,
                     fold.names.agencies(expected.who),
-                    f"{subject}: {wanted}",
+                    f"{wanted} · #{number} {subject}" if number else f"{wanted} · {subject}",
                     inject=name,
                     agency=expected.who[0] if len(expected.who) == 1 else "",
                 )

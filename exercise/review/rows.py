@@ -106,7 +106,7 @@ class AgencyRow:
     """When it last did something of its own; None when never."""
     idle: int
     seat: str
-    """Who sits there, or `bot`."""
+    """Who sits there, or `bot`; `absent` where neither people nor bots play, `nobody` where people are expected."""
     duties: int
     """Reports it owes."""
     duties_late: int

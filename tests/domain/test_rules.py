@@ -72,7 +72,7 @@ REFUSED: list[tuple[str, cmd.AnyCommand, type[Refused], str]] = [
     # injects
     (EXCON, cmd.Release("nothing"), NoSuchThing, "there is no inject called 'nothing'"),
     (EXCON, cmd.Release("cut"), Refused, "it went out at T+00:10"),
-    (EXCON, cmd.Skip("off"), Refused, "it was skipped"),
+    (EXCON, cmd.Skip("off"), Refused, "it was skipped; a copy"),
     (EXCON, cmd.Hold("later"), Refused, "it is held already"),
     (EXCON, cmd.Reschedule("later", 60), Refused, "T+00:01 is over; it is T+01:00"),
     (EXCON, cmd.SendInject(**SEND | {"to": ()}), Refused, "say to whom"),

@@ -100,6 +100,19 @@ def test_a_seat_taken_shows_who_sits_there() -> None:
     assert control(NOW, taken).agencies(NOW)[0].seat == "excon"
 
 
+def test_where_neither_people_nor_bots_play_that_is_said() -> None:
+    picture = Picture(small_scenario(), stand_ins={"csirt": "absent"})
+    picture.take_all(small_records())
+    assert [row.seat for row in picture.agencies(NOW)] == ["absent", "nobody"]
+
+
+def test_of_a_comms_check_the_feed_tells_what_people_answer_and_not_what_bots_do() -> None:
+    answers = [Happened(99, NOW, ev.CheckAnswered(1, name, name), ("*",)) for name in ("csirt", "operator")]
+    taken = Happened(98, NOW, ev.SeatTaken("operator", "operator"), ("*",))
+    told = [line for line in control(NOW, taken, *answers).feed.last(9) if "comms check" in line.text]
+    assert [line.who for line in told] == ["Operator"]
+
+
 def test_what_needs_a_controller_comes_with_the_most_pressing_first() -> None:
     kinds = [(row.kind, row.who) for row in control().needs_you(NOW)]
     assert kinds == [("asked", "CSIRT"), ("overdue", "everyone")]
@@ -110,7 +123,7 @@ def test_what_is_overdue_is_named_in_the_reader_s_language_also_when_a_controlle
     asked = cmd.SendInject(("coast",), "Press", {"en": "True?", "sq": "Vërtet?"}, "Well?", answer_within=600)
     picture = Picture(scenario, languages=("sq",))
     picture.take_all(play(scenario, ("T+01:00", EXCON, asked), "T+02:00").records)
-    assert [row.text for row in picture.needs_you(2 * HOUR)] == ["Vërtet?: an answer"]
+    assert [row.text for row in picture.needs_you(2 * HOUR)] == ["an answer · Vërtet?"]
 
 
 def test_a_question_to_excon_is_settled_by_writing_back() -> None:

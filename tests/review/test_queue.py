@@ -304,14 +304,14 @@ def test_an_agency_that_has_done_what_an_inject_asks_for_is_not_chased_to_open_i
         ("T+00:20", "coast", cmd.MarkRead("hello")),
     )
     silent = play(scenario, *opened, "T+02:00")
-    assert "unread/yes-or-no" in {name for name, _, _ in queue(silent, "T+02:00")}
+    assert "unopened/coast" in {name for name, _, _ in queue(silent, "T+02:00")}
     decided = play(
         scenario,
         *opened,
         ("T+01:20", "coast", cmd.Decide("shall-we", option="yes", rationale="Now.")),
         "T+02:00",
     )
-    assert "unread/yes-or-no" not in {name for name, _, _ in queue(decided, "T+02:00")}
+    assert "unopened/coast" not in {name for name, _, _ in queue(decided, "T+02:00")}
 
 
 def test_whoever_sits_down_late_is_not_chased_for_what_came_before() -> None:
@@ -322,5 +322,21 @@ def test_whoever_sits_down_late_is_not_chased_for_what_came_before() -> None:
         ("T+01:20", "coast", cmd.MarkRead("hello")),
     )
     scene = play(scenario, *sat_down, "T+02:00")
-    unread = [name for name, _, _ in queue(scene, "T+02:00") if name.startswith("unread/")]
-    assert unread == ["unread/new"]
+    (unread,) = (row for row in seen(scene).needs_you(parse_time("T+02:00")) if row.kind == "unread")
+    assert (unread.id, unread.inject) == ("unopened/coast", "new")
+
+
+def test_what_an_agency_has_not_opened_is_one_line_and_what_comes_later_is_not_put_away_with_it() -> None:
+    times = {"first": "T+00:50", "second": "T+01:00", "hello": "T+00:30", "third": "T+03:00"}
+    scenario = drill(injects={name: inject(at=at, subject=name) for name, at in times.items()})
+    scene = play(
+        scenario,
+        ("T+00:10", EXCON, cmd.TakeSeat("coast")),
+        ("T+00:40", "coast", cmd.MarkRead("hello")),
+        "T+02:00",
+    )
+    (both,) = seen(scene).needs_you(parse_time("T+02:00"))
+    assert both.text == "2 injects not opened, the oldest for 1h10: #2, #1"
+    scene.play(("T+02:10", EXCON, cmd.PutAwayTask(both.id)), "T+04:00")
+    (later,) = (row for row in seen(scene).needs_you(parse_time("T+04:00")) if row.kind == "unread")
+    assert later.text == "#4 third: not opened for 1h"

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static, TabbedContent, TabPane
 from exercise.language import marked, n, t
 from exercise.review.describe_excon import cell_name
 from exercise.review.rows import MselRow, NeedRow
-from tui import comms, questions, queue, views
+from tui import comms, questions, queue, unsent_control, views
 from tui.actions import bindings, fitting
 from tui.control import CONTROL
 from tui.msel_keys import to_come
@@ -142,6 +142,10 @@ class ControllerScreen(DeskScreen):
             with TabPane(_tab("severity"), id="severity"):
                 yield from lead_panes.severity_body()
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        unsent_control.tell(self)
+
     def title_of_seat(self) -> str:
         return f"EXCON · {self.desk.station}" if self.desk.station else "EXCON"
 
@@ -171,7 +175,14 @@ class ControllerScreen(DeskScreen):
             self._phase = status.phase
             self.refresh_bindings()
         seats = t("seats {taken}/{all}", taken=status.seats_taken, all=status.seats)
-        return wording.status_line(status, ink, room=self.app.size.width, aside=seats)
+        return wording.status_line(
+            status,
+            ink,
+            room=self.app.size.width,
+            far=self.desk.far,
+            extra=unsent_control.sign(self),
+            aside=seats,
+        )
 
     def show_counts(self) -> None:
         needs = self.picture.needs_you(self.desk.now())
@@ -293,7 +304,10 @@ class ControllerScreen(DeskScreen):
 
     def _show_need(self) -> None:
         row: NeedRow | None = self.query_one("#needs-list", Rows).chosen_row
-        page = Text("") if row is None else pages.need_page(row, self.desk.ink(), word=partial(worded, self))
+        page = Text("")
+        if row is not None:
+            cell = cell_name(self.picture.names, row.cell) if self.desk.scenario.cells else ""
+            page = pages.need_page(row, self.desk.ink(), word=partial(worded, self), cell=cell)
         self.query_one("#needs-text", Static).update(page)
 
     @on(Input.Changed, "#find")

@@ -71,8 +71,8 @@ class EvaluatorScreen(EvaluatorDesk):
         self.query_one("#objectives-list", Rows).focus()
 
     def status(self) -> Text:
-        now = self.desk.now()
-        return wording.status_line(self.picture.status(now), self.desk.ink(), room=self.app.size.width)
+        room, far = self.app.size.width, self.desk.far
+        return wording.status_line(self.picture.status(self.desk.now()), self.desk.ink(), room=room, far=far)
 
     def show_counts(self) -> None:
         waiting = sum(row.is_open and not questions.is_answered(self, row) for row in questions.rows_at(self))
@@ -139,7 +139,7 @@ def _agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
     last = t("never") if row.last_act is None else minute(row.last_act)
     return row.id, (
         Text(row.short),
-        Text(t("bot") if row.seat == "bot" else row.seat),
+        Text(wording.seat_words(row.seat)),
         Text(last),
         Text(row.name),
     )

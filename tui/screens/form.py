@@ -41,6 +41,8 @@ class Field:
     """For `choice` and `many`: id and label."""
     help: str = ""
     """What belongs there, for somebody who fills it in for the first time."""
+    replaces: bool = False
+    """Whether what is typed takes the place of the value, as a number's does, and does not go on with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ def one(values: Values, field: str) -> str:
     return values[field][0].strip() if values.get(field) else ""
 
 
+_TALLEST = 0.92
+"""The part of the terminal's height that a dialog may take, as in the style sheet."""
+
+
 class Form(Dialog[bool]):
     """Fields, an error line, two buttons. Returns whether it was done.
 
@@ -96,6 +102,8 @@ class Form(Dialog[bool]):
         # Keys of the desk below; a text would be marked by them, and gone with the next letter.
         Binding("f4,f6,f7", "not_here", priority=True, show=False),
         Binding("f3", "preview", marked("As it will be read"), priority=True),
+        Binding("pageup", "read(-1)", priority=True, show=False),
+        Binding("pagedown", "read(1)", priority=True, show=False),
     ]
 
     def __init__(
@@ -124,9 +132,11 @@ class Form(Dialog[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            with VerticalScroll(classes="dialog-body", can_focus=False):
-                if self._about:
+            if self._about:
+                with VerticalScroll(classes="dialog-read", can_focus=False):
                     yield Static(Content(self._about), classes="dialog-about")
+                yield Static(t("PgUp and PgDn scroll this text."), classes="dialog-more dialog-hint")
+            with VerticalScroll(classes="dialog-body", can_focus=False):
                 if self._typed:
                     yield Static(
                         t("What you typed before is still here; it was not sent."), classes="dialog-hint"
@@ -163,6 +173,35 @@ class Form(Dialog[bool]):
         """Said rather than done: the dialog would have to be made anew in the other language."""
         self.notify(t("Escape closes this first; what you typed is kept."), markup=False)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._use_room)
+
+    def _use_room(self) -> None:
+        """As tall as can be where the fields need it; and whether what is to be read has to be scrolled."""
+        if not self.is_attached:
+            return
+        for more in self.query(".dialog-more"):
+            if more.display != self._is_long:
+                more.display = self._is_long
+                self.call_after_refresh(self._use_room)
+        dialog, body = self.query_one(".dialog"), self.query_one(".dialog-body")
+        around = sum(part.outer_size.height for part in dialog.children if part is not body)
+        wanted = around + body.virtual_size.height + dialog.outer_size.height - dialog.size.height
+        dialog.set_class(wanted > self.size.height * _TALLEST, "tall")
+
+    @property
+    def _is_long(self) -> bool:
+        return any(read.max_scroll_y > 0 for read in self.query(".dialog-read"))
+
+    def action_read(self, way: int) -> None:
+        """Scroll what is to be read, whatever is being filled in."""
+        read = self.query_one(".dialog-read")
+        read.scroll_relative(y=way * max(1, read.size.height - 1), animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where all of it is in sight, the keys are the field's."""
+        return self._is_long if action == "read" else super().check_action(action, parameters)
+
     def action_leave(self) -> None:
         self.dismiss(False)
 
@@ -183,9 +222,7 @@ class Form(Dialog[bool]):
         if not await patiently(self.app, self._send()) and not self.is_left:
             # What is on its way stays as it was sent.
             self.query_one(".dialog-body").disabled = True
-            self.query_one(".dialog-error", Static).update(
-                Content("… " + t(NO_ANSWER) + " " + t("Escape closes this."))
-            )
+            self._say("… " + t(NO_ANSWER) + " " + t("Escape closes this."))
 
     async def _send(self) -> None:
         try:
@@ -196,7 +233,13 @@ class Form(Dialog[bool]):
             self.finish()
         elif not self.is_left:
             self.query_one(".dialog-body").disabled = False
-            self.query_one(".dialog-error", Static).update(Content(f"! {refusal}"))
+            self._say(f"! {refusal}")
+
+    def _say(self, words: str) -> None:
+        error = self.query_one(".dialog-error", Static)
+        error.display = bool(words)
+        error.update(Content(words))
+        self.call_after_refresh(self._use_room)
 
     def finish(self) -> None:
         """It is done: nothing of it needs to be kept."""
@@ -229,6 +272,7 @@ class Form(Dialog[bool]):
         for field in self._fields if self._hides else ():
             for part in self.query(f".of-{field.id}, #f-{field.id}"):
                 part.display = field.id not in hidden
+        self.call_after_refresh(self._use_room)
 
     def _say_what_lacks(self) -> None:
         if self._lacks:
@@ -279,7 +323,7 @@ def _widget(field: Field, start: tuple[str, ...]) -> Widget:
     name, text = f"f-{field.id}", start[0] if start else ""
     match field.kind:
         case "line":
-            return Input(text, id=name, compact=True, select_on_focus=False)
+            return Input(text, id=name, compact=True, select_on_focus=field.replaces)
         case "text":
             area = TextArea(text, id=name, compact=True, tab_behavior="focus")
             area.move_cursor(area.document.end)

@@ -68,7 +68,7 @@ class ObserverScreen(DeskScreen):
 
     def status(self) -> Text:
         return wording.status_line(
-            self.picture.status(self.desk.now()), self.desk.ink(), room=self.app.size.width
+            self.picture.status(self.desk.now()), self.desk.ink(), room=self.app.size.width, far=self.desk.far
         )
 
     def pane_pieces(self) -> Iterator[None]:

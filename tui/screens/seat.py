@@ -189,7 +189,8 @@ class SeatScreen(DeskScreen):
         kept = n("{count} unsent ({key})", "{count} unsent ({key})", waiting, key=key_of)
         extra = f"{SIGN} {kept}" if waiting else ""
         status = self.picture.status(self.desk.now())
-        return wording.status_line(status, self.desk.ink(), room=self.app.size.width, extra=extra)
+        room, far = self.app.size.width, self.desk.far
+        return wording.status_line(status, self.desk.ink(), room=room, far=far, extra=extra)
 
     def pane_pieces(self) -> Iterator[None]:
         ink = self.desk.ink()

@@ -17,7 +17,7 @@ MSEL = (
 )
 AGENCIES = (
     Column(marked("Agency"), 14),
-    Column(marked("Seat"), 7),
+    Column(marked("Seat"), 8),
     Column(marked("Staff"), 9),
     Column(marked("Doing"), 5),
     Column(marked("Owes"), 4),

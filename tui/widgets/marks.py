@@ -1,4 +1,4 @@
-"""A list in which any number of lines can be marked; the mark is a sign, not a colour."""
+"""A list in which any number of lines can be marked; the mark is a sign, not a colour. What is marked comes first."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class Marks(OptionList):
     def __init__(
         self, options: tuple[tuple[str, str], ...], marked: Iterable[str] = (), *, name: str
     ) -> None:
-        self._labels = dict(options)
-        self._marked = {key for key in marked if key in self._labels}
+        self._marked = set(marked) & {key for key, _ in options}
+        # What is marked already is seen at a glance, however long the list is.
+        self._labels = dict(sorted(options, key=lambda option: option[0] not in self._marked))
         super().__init__(*(Option(self._line(key), id=key) for key in self._labels), id=name, compact=True)
 
     @property

@@ -23,7 +23,7 @@ from exercise.review.rows_comms import read_words
 from exercise.scenario.quantities import lasting
 from tui.themes import Ink
 from tui.widgets.columns import RUN_STANDS, STATUS
-from tui.widgets.wording import countdown, tlp
+from tui.widgets.wording import countdown, seat_words, tlp
 
 _NEED_HELP = {
     "stop": marked("Something real has happened. Play goes on only when a controller resumes it ({pause})."),
@@ -150,7 +150,7 @@ def agency_page(row: AgencyRow, runs: Iterable[RunRow], owed: Iterable[str], ink
     last = t("never acted") if row.last_act is None else t("last act {time}", time=minute(row.last_act))
     page.small(
         row.country,
-        t("seat: {seat}", seat=t("bot") if row.seat == "bot" else row.seat),
+        t("seat: {seat}", seat=seat_words(row.seat)),
         t("staff {used} of {all} busy", used=row.used, all=row.capacity),
         last,
     )
@@ -172,11 +172,12 @@ def run_words(row: RunRow) -> str:
     return f"{what}: {status}"
 
 
-def need_page(row: NeedRow, ink: Ink, *, word: Callable[[str], str]) -> Text:
+def need_page(row: NeedRow, ink: Ink, *, word: Callable[[str], str], cell: str = "") -> Text:
     """What waits for a controller, and what to press."""
-    page = Page(ink).title(row.who)
+    page = Page(ink)
+    page.text.append(f"{' '.join(row.who.split())} · ", style=f"bold {ink.primary}")
     taken = t("taken by {who}", who=row.taken) if row.taken else ""
-    page.small(minute(row.since), t(_KINDS.get(row.kind, row.kind)), taken).body(row.text)
+    page.small(minute(row.since), t(_KINDS.get(row.kind, row.kind)), cell, taken).body(row.text)
     if row.brief:
         page.body(row.brief)
     if row.away:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -72,6 +74,14 @@ _LATE = {
     "report": marked("report late by {time}"),
     "vote": marked("vote late by {time}"),
 }
+STANDS_IN = ("bot", "absent", "nobody")
+"""What stands where nobody sits."""
+_SITS = {
+    "bot": marked("bot"),
+    "absent": marked("absent"),
+    "nobody": marked("nobody"),
+    "participant": marked("played"),
+}
 _PHASE = {
     "briefing": marked("○ BRIEFING"),
     "running": marked("▶ RUNNING"),
@@ -110,11 +120,16 @@ def line_text(far: LineState | None, ink: Ink) -> Text:
     return text.append(f" {words} ", style=f"bold reverse {ink.bad}") if words else text
 
 
-def status_line(status: Status, ink: Ink, *, room: int, extra: str = "", aside: str = "") -> Text:
+def status_line(
+    status: Status, ink: Ink, *, room: int, far: LineState | None = None, extra: str = "", aside: str = ""
+) -> Text:
     """The one line every desk has, the most important first so that a narrow terminal cuts the rest.
 
     Where it has not enough room, the date goes, and what is said only `aside` gives way to the name of what comes next.
+    Without a line to the exercise the clock is a guess, and says so.
     """
+    if far is not None and not far.connected and status.phase == "running":
+        status = replace(status, clock=f"≈{status.clock}")
     whole = _status(status, ink, status.local, "  ".join(part for part in (extra, aside) if part))
     if whole.cell_len <= room or not status.next:
         return whole
@@ -180,10 +195,10 @@ def waits_in_words(row: MselRow) -> str:
 
 def agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
     """Agency, seat, staff, under way, unanswered, overdue, reports, votes, awareness, idle, name."""
-    busy = row.capacity > 0 and row.used >= row.capacity
+    busy, said = row.capacity > 0 and row.used >= row.capacity, seat_words(row.seat)
     return row.id, (
         _cell(row.short),
-        _cell(f"● {row.seat}" if row.seat != "bot" else t("bot"), "" if row.seat != "bot" else ink.muted),
+        _cell(f"● {said}", "") if row.seat not in STANDS_IN else _cell(said, ink.muted),
         _cell(
             t("{used}/{all} full", used=row.used, all=row.capacity) if busy else f"{row.used}/{row.capacity}",
             ink.low if busy else "",
@@ -197,6 +212,11 @@ def agency_cells(row: AgencyRow, ink: Ink) -> Keyed:
         _cell(t("never") if row.last_act is None else lasting(row.idle), ink.muted),
         _cell(row.name, ink.muted),
     )
+
+
+def seat_words(seat: str) -> str:
+    """Who plays an agency; a seat of exercise control by its name."""
+    return t(_SITS[seat]) if seat in _SITS else seat
 
 
 def _reports(row: AgencyRow) -> str:
