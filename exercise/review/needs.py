@@ -58,7 +58,7 @@ def _all(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
         *_asked(fold),
         *_held(fold, tick),
         *_vote(fold, tick),
-        *_overdue(fold),
+        *_overdue(fold, tick),
         *_duty(fold, tick),
         *_tlp(fold, tick),
         *unread(fold, tick),
@@ -70,8 +70,7 @@ def _all(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
     shared = queue.shared_out(fold, rows)
 
     def pressing(row: NeedRow) -> tuple[bool, bool, int, int, str]:
-        is_lost = row.kind == "overdue" and tick - row.since > REMEMBERED
-        return _with_another(fold, row), is_lost, _ORDER.index(row.kind), row.since, row.id
+        return _with_another(fold, row), row.lost, _ORDER.index(row.kind), row.since, row.id
 
     return tuple(sorted(shared, key=pressing))
 
@@ -113,7 +112,7 @@ def _asked(fold: Fold) -> Iterator[NeedRow]:
     yield from waiting.values()
 
 
-def _overdue(fold: Fold) -> Iterator[NeedRow]:
+def _overdue(fold: Fold, tick: int) -> Iterator[NeedRow]:
     for name, state in fold.world.injects.items():
         for index, expected in state.expects.items():
             if expected.status == "missed":
@@ -131,6 +130,7 @@ def _overdue(fold: Fold) -> Iterator[NeedRow]:
                     f"{wanted} · #{number} {subject}" if number else f"{wanted} · {subject}",
                     inject=name,
                     agency=expected.who[0] if len(expected.who) == 1 else "",
+                    lost=tick - expected.due > REMEMBERED,
                 )
 
 

@@ -196,6 +196,8 @@ class NeedRow:
     """Whose queue it is in; the centre's when empty."""
     taken: str = ""
     """By which seat."""
+    lost: bool = False
+    """Overdue for so long that little can be saved."""
     away: str = ""
     """Put away by which seat; then it waits for nobody."""
     away_why: str = ""

@@ -340,3 +340,10 @@ def test_what_an_agency_has_not_opened_is_one_line_and_what_comes_later_is_not_p
     scene.play(("T+02:10", EXCON, cmd.PutAwayTask(both.id)), "T+04:00")
     (later,) = (row for row in seen(scene).needs_you(parse_time("T+04:00")) if row.kind == "unread")
     assert later.text == "#4 third: not opened for 1h"
+
+
+def test_what_is_overdue_for_hours_is_marked_as_lost() -> None:
+    scene = play(celled(), *READY, "T+06:02")
+    at = {time: seen(scene).needs_you(parse_time(time)) for time in ("T+05:58", "T+06:02")}
+    lost = {time: [row.lost for row in rows if row.kind == "overdue"] for time, rows in at.items()}
+    assert lost == {"T+05:58": [False], "T+06:02": [True]}

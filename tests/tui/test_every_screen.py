@@ -172,7 +172,7 @@ ALWAYS_QUIET = ("leave", "back", "mute", "theme")
 QUIET: dict[type[DeskScreen], tuple[str, ...]] = {
     ControllerScreen: (
         *("pause", "release", "hold", "take", "faster", "slower", "next", "start"),
-        *("view", "fold", "fold-all", "filter", "answer", "evaluate"),
+        *("view", "fold", "fold-all", "filter", "answer", "evaluate", "unsent"),
     ),
     SeatScreen: ("sit", "check", "unsent", "welcome", "read-on"),
     EvaluatorScreen: (),

@@ -9,6 +9,7 @@ import pytest
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.log.records import Happened
+from exercise.scenario.quantities import HOUR
 from tests.review.test_queue import READY, celled
 from tests.scenes import EXCON, play
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
@@ -132,6 +133,20 @@ async def test_what_needs_nothing_more_is_put_away_with_a_reason_and_can_be_brou
         await settle(pilot)
         assert "put away ·" not in screen_text(app)
         assert app.screen.top == "needs"  # type: ignore[attr-defined]
+
+
+async def test_what_is_lost_and_what_others_do_stand_apart_and_are_not_counted() -> None:
+    made = link(taken="cell-north")
+    app = desk(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        made.tell(Happened(len(made.told), 9 * HOUR, ev.PaceSet(1.0), ("*",)))
+        await pilot.press("5")
+        await settle(pilot)
+        lines = [line for line in screen_text(app).splitlines() if line.startswith("┃")]
+        assert "5 Needs you  6 Lead" in screen_text(app)
+        told = "\n".join(lines)
+        assert told.index("1 overdue for more than 4h") < told.index("1 that another does")
 
 
 async def test_after_endex_no_rating_and_no_deadline_is_asked_for() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from rich.text import Text
 from textual import on
@@ -16,22 +15,21 @@ from textual.content import Content
 from textual.widgets import Input, Static, TabbedContent, TabPane
 
 from exercise.language import marked, n, t
-from exercise.review.describe_excon import cell_name
-from exercise.review.rows import MselRow, NeedRow
-from tui import comms, questions, queue, unsent_control, views
+from exercise.review.rows import MselRow
+from tui import comms, questions, unsent_control, views
 from tui.actions import bindings, fitting
 from tui.control import CONTROL
 from tui.msel_keys import to_come
-from tui.screens import agencies_pane, lead_panes, world_pane
+from tui.screens import agencies_pane, lead_panes, needs_pane, world_pane
 from tui.screens.boxes import boxed
-from tui.screens.desk import DeskScreen, worded
+from tui.screens.desk import DeskScreen
 from tui.screens.phases import phase_hint
 from tui.widgets import pages, timeline, wording
 from tui.widgets.columns import MSEL
 from tui.widgets.feed import FeedLog
 from tui.widgets.finding import with_words
 from tui.widgets.gauges import Gauges
-from tui.widgets.rows import Column, Rows
+from tui.widgets.rows import Rows
 from tui.widgets.timeline import Timeline
 from tui.widgets.words import Words, label
 
@@ -58,14 +56,6 @@ _AFTER = {
 
 _BESIDE = 30
 """Of what needs a controller, so many are listed beside the MSEL: more than there is room for."""
-
-_NEEDS = (
-    Column(marked("Since"), 10),
-    Column(marked("What"), 9),
-    Column(marked("Who"), 18),
-    Column("", share=1),
-    Column(marked("Cell"), 22, from_=110),
-)
 
 
 def _tab(pane: str) -> str:
@@ -134,9 +124,7 @@ class ControllerScreen(DeskScreen):
             with TabPane(_tab("feed"), id="feed"):
                 yield boxed(FeedLog(name="feed-log"), t("Feed"))
             with TabPane(_tab("needs"), id="needs"), Vertical(classes="stack"):
-                yield boxed(Rows(*_NEEDS, name="needs-list"), t("Needs you"))
-                with VerticalScroll(id="needs-page", classes="box page", can_focus=False):
-                    yield Words(id="needs-text", markup=False)
+                yield from needs_pane.body()
             with TabPane(_tab("lead"), id="lead"):
                 yield from lead_panes.lead_body()
             with TabPane(_tab("severity"), id="severity"):
@@ -185,8 +173,7 @@ class ControllerScreen(DeskScreen):
         )
 
     def show_counts(self) -> None:
-        needs = self.picture.needs_you(self.desk.now())
-        waiting = sum(row.taken in ("", self.picture.desk) for row in needs)
+        waiting = needs_pane.pressing(self)
         words = f"{_tab('needs')} ({waiting})" if waiting else _tab("needs")
         label(self.query_one(TabbedContent), "needs", Content(words))
 
@@ -195,7 +182,7 @@ class ControllerScreen(DeskScreen):
             "msel": self._msel,
             "agencies": lambda: agencies_pane.pieces(self),
             "world": lambda: world_pane.pieces(self),
-            "needs": self._needs,
+            "needs": lambda: needs_pane.pieces(self),
         }
         whole: dict[str, Callable[[], None]] = {
             "feed": lambda: self.query_one("#feed-log", FeedLog).follow(self.picture.feed, self.desk.ink()),
@@ -211,7 +198,7 @@ class ControllerScreen(DeskScreen):
         pages: dict[str, Callable[[], None]] = {
             "msel": self._show_inject,
             "agencies": lambda: agencies_pane.show_page(self),
-            "needs": self._show_need,
+            "needs": lambda: needs_pane.show_page(self),
         }
         if self.top not in pages:
             yield from self.pane_pieces()
@@ -279,36 +266,6 @@ class ControllerScreen(DeskScreen):
     @on(Timeline.Opened)
     async def _entered_timeline(self) -> None:
         await self.action_do("usual")
-
-    def _needs(self) -> Iterator[None]:
-        ink = self.desk.ink()
-        only, names = self.only_cell, self.picture.names
-        rows = [row for row in queue.shown(self) if only is None or row.cell == only]
-        yield
-        table = self.query_one("#needs-list", Rows)
-        title = t("Needs you")
-        part = t("put away") if self.is_away else "" if only is None else cell_name(names, only)
-        table.border_title = f"{title} · {part}" if part else title
-        table.show_each(
-            rows, ink, lambda row, ink: wording.need_cells(row, ink, cell_name(self.picture.names, row.cell))
-        )
-        nothing = (
-            t("Nothing was put away; {filter} shows all that waits.")
-            if self.is_away
-            else t("Nothing needs you now.")
-            if only is None
-            else t("Nothing of this cell's now; {filter} shows all that waits.")
-        )
-        table.nothing = worded(self, nothing)
-        self._show_need()
-
-    def _show_need(self) -> None:
-        row: NeedRow | None = self.query_one("#needs-list", Rows).chosen_row
-        page = Text("")
-        if row is not None:
-            cell = cell_name(self.picture.names, row.cell) if self.desk.scenario.cells else ""
-            page = pages.need_page(row, self.desk.ink(), word=partial(worded, self), cell=cell)
-        self.query_one("#needs-text", Static).update(page)
 
     @on(Input.Changed, "#find")
     def _filtered(self) -> None:
