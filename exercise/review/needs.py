@@ -52,6 +52,8 @@ def put_away(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
 
 def _all(fold: Fold, tick: int) -> tuple[NeedRow, ...]:
     """A stop, proposals, questions, held injects, votes about to time out, what is overdue, TLP, silence."""
+    if fold.world.phase == "ended":
+        return ()  # whatever it is, the rules let nobody do anything about it
     rows = [
         *_stop(fold),
         *_rule(fold, tick),

@@ -28,6 +28,7 @@ from exercise.scenario.load import load, scenario_from_data
 from exercise.scenario.model import Scenario
 from exercise.scenario.quantities import parse_time
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+from tui import turns
 from tui.app import DeskApp
 
 README = Path(__file__).parents[2] / "README.md"
@@ -89,6 +90,7 @@ def main() -> None:
     asked.add_argument("--write", action="store_true", help="put the text picture into README.md")
     asked.add_argument("--svg", type=Path, metavar="FOLDER", help="write SVG pictures there")
     args = asked.parse_args()
+    turns.TURNS = 0  # all that is new in one go, as in the test
     if args.svg:
         asyncio.run(svg_pictures(args.svg))
         return

@@ -72,3 +72,17 @@ def test_the_name_of_what_comes_next_has_room_at_80_columns(picture: Picture) ->
     wide = wording.status_line(status, INK, room=140, aside="seats 2/4")
     assert f" {status.local} " in wide.plain
     assert wide.plain.index("seats") < wide.plain.index(status.next)
+
+
+async def test_a_line_has_the_colours_of_its_cells_and_the_cursor_one_that_can_be_read() -> None:
+    app = desk(ScriptedLink())
+    app.theme = DARK.name
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        table = app.screen.query_one("#msel-list", Rows)
+        place = next(y for y in range(1, 5) if "overdue" in table.render_line(y).text)
+        drawn = {segment.text.strip(): segment.style for segment in table.render_line(place)}
+        assert drawn["! overdue"].color.name == INK.bad  # type: ignore[union-attr]
+        table.cursor_row = place - 1
+        drawn = {segment.text.strip(): segment.style for segment in table.render_line(place)}
+        assert drawn["! overdue"].color.name != INK.bad  # type: ignore[union-attr]

@@ -17,8 +17,8 @@ from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
 from exercise.language import marked, t
 from tui.patience import NO_ANSWER, patiently
-from tui.screens.dialog import Dialog
 from tui.screens.reading import Reading
+from tui.screens.tall import TallDialog
 from tui.widgets.marks import Marks
 
 Values = dict[str, tuple[str, ...]]
@@ -77,11 +77,7 @@ def one(values: Values, field: str) -> str:
     return values[field][0].strip() if values.get(field) else ""
 
 
-_TALLEST = 0.92
-"""The part of the terminal's height that a dialog may take, as in the style sheet."""
-
-
-class Form(Dialog[bool]):
+class Form(TallDialog[bool]):
     """Fields, an error line, two buttons. Returns whether it was done.
 
     Args:
@@ -102,8 +98,6 @@ class Form(Dialog[bool]):
         # Keys of the desk below; a text would be marked by them, and gone with the next letter.
         Binding("f4,f6,f7", "not_here", priority=True, show=False),
         Binding("f3", "preview", marked("As it will be read"), priority=True),
-        Binding("pageup", "read(-1)", priority=True, show=False),
-        Binding("pagedown", "read(1)", priority=True, show=False),
     ]
 
     def __init__(
@@ -173,35 +167,6 @@ class Form(Dialog[bool]):
         """Said rather than done: the dialog would have to be made anew in the other language."""
         self.notify(t("Escape closes this first; what you typed is kept."), markup=False)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._use_room)
-
-    def _use_room(self) -> None:
-        """As tall as can be where the fields need it; and whether what is to be read has to be scrolled."""
-        if not self.is_attached:
-            return
-        for more in self.query(".dialog-more"):
-            if more.display != self._is_long:
-                more.display = self._is_long
-                self.call_after_refresh(self._use_room)
-        dialog, body = self.query_one(".dialog"), self.query_one(".dialog-body")
-        around = sum(part.outer_size.height for part in dialog.children if part is not body)
-        wanted = around + body.virtual_size.height + dialog.outer_size.height - dialog.size.height
-        dialog.set_class(wanted > self.size.height * _TALLEST, "tall")
-
-    @property
-    def _is_long(self) -> bool:
-        return any(read.max_scroll_y > 0 for read in self.query(".dialog-read"))
-
-    def action_read(self, way: int) -> None:
-        """Scroll what is to be read, whatever is being filled in."""
-        read = self.query_one(".dialog-read")
-        read.scroll_relative(y=way * max(1, read.size.height - 1), animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where all of it is in sight, the keys are the field's."""
-        return self._is_long if action == "read" else super().check_action(action, parameters)
-
     def action_leave(self) -> None:
         self.dismiss(False)
 
@@ -239,7 +204,7 @@ class Form(Dialog[bool]):
         error = self.query_one(".dialog-error", Static)
         error.display = bool(words)
         error.update(Content(words))
-        self.call_after_refresh(self._use_room)
+        self.call_after_refresh(self.use_room)
 
     def finish(self) -> None:
         """It is done: nothing of it needs to be kept."""
@@ -272,7 +237,7 @@ class Form(Dialog[bool]):
         for field in self._fields if self._hides else ():
             for part in self.query(f".of-{field.id}, #f-{field.id}"):
                 part.display = field.id not in hidden
-        self.call_after_refresh(self._use_room)
+        self.call_after_refresh(self.use_room)
 
     def _say_what_lacks(self) -> None:
         if self._lacks:

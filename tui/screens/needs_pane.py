@@ -66,6 +66,8 @@ def pieces(screen: DeskScreen) -> Iterator[None]:
     nothing = (
         t("Nothing was put away; {filter} shows all that waits.")
         if screen.is_away
+        else t("Play is over: nothing waits any more.")
+        if screen.picture.world.phase == "ended"
         else t("Nothing needs you now.")
         if only is None
         else t("Nothing of this cell's now; {filter} shows all that waits.")

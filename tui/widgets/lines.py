@@ -135,7 +135,10 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         console, segments = self.app.console, list[Segment]()
         for place, width in _spilled(cells, self._widths):
             text = _fitted(cells[place], max(1, width - _GAP))
-            segments += (*text.render(console), Segment(" " * (width - text.cell_len)))
+            # A text without spans renders without its own style.
+            own = console.get_style(text.style) if text.style else None
+            segments += Segment.apply_style(text.render(console), own)
+            segments.append(Segment(" " * (width - text.cell_len)))
         # Without empty pieces: Textual's filter for NO_COLOR stumbles over them.
         line = Strip(Segment.apply_style((each for each in segments if each.text), style))
         return line.adjust_cell_length(self.size.width, style)
