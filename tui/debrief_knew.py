@@ -43,7 +43,7 @@ def knew_pane(found: Knowledge | None, now: int, names: Names) -> Pane:
     """The matrix as it stood at a moment; None while it is being worked out."""
     if found is None:
         return Pane((), _no_cells, _no_page, t("Working out who knew what, from the whole log …"))
-    listed = sorted(found.things, key=lambda known: known.kind != "fact")
+    listed = sorted(found.things, key=_order)
     rows = tuple(
         KnewRow(
             f"{known.kind}/{known.id}/{place}",
@@ -72,6 +72,11 @@ def knew_pane(found: Knowledge | None, now: int, names: Names) -> Pane:
         return _page(row, agencies, now, names, ink)
 
     return Pane(rows, cells, page, t("Nothing happened to be known."))
+
+
+def _order(known: Known) -> tuple[bool, bool, int]:
+    """Facts first; each kind as it came to be, and what never came last."""
+    return known.kind != "fact", known.tick is None, known.tick or 0
 
 
 def _page(row: KnewRow, agencies: Iterable[str], now: int, names: Names, ink: Ink) -> Text:

@@ -16,7 +16,7 @@ from tui.screens.desk import DeskScreen, worded
 from tui.screens.form import Field, Form, Values, one
 from tui.screens.pick import Pick
 from tui.screens.reading import Reading
-from tui.seated import LOOKING, ONLY_LOOKING
+from tui.seated import ONLY_LOOKS
 from tui.themes import THEMES
 
 _USUAL = "usual"
@@ -35,7 +35,7 @@ def show_help(screen: DeskScreen) -> None:
     """Every key of this desk, and how to begin."""
     ink = screen.desk.ink()
     here = screen.hint()
-    page = Text(worded(screen, t(here if here in (LOOKING, ONLY_LOOKING) else screen.GUIDE)) + "\n\n")
+    page = Text(worded(screen, t(here if here in ONLY_LOOKS else screen.GUIDE)) + "\n\n")
     for each in screen.ACTIONS:
         page.append(f"{screen.desk.settings.key_of(each):>5}  ", style=f"bold {ink.accent}")
         title = t(each.title)

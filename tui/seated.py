@@ -15,7 +15,9 @@ Choices = tuple[tuple[str, str], ...]
 Row = TypeVar("Row")
 LOOKING = marked("You look only, and touch nothing. {sit} sits down here, {back} goes back.")
 ONLY_LOOKING = marked("You look only, and touch nothing. {back} goes back.")
-"""What whoever looks through an agency's eyes is told to do, where they may sit down and where not."""
+OBSERVING = marked("You look on: you see what this agency sees, and touch nothing. {help} explains.")
+"""What whoever looks through an agency's eyes is told to do: where they may sit down, where not, and as an observer."""
+ONLY_LOOKS = (LOOKING, ONLY_LOOKING, OBSERVING)
 
 
 def is_sitting(screen: DeskScreen) -> bool:
@@ -28,6 +30,15 @@ def is_sitting(screen: DeskScreen) -> bool:
 def may_sit(screen: DeskScreen) -> bool:
     """Whether whoever looks through these eyes may sit down too: controllers, not those who evaluate."""
     return screen.desk.home == EXCON and screen.desk.role not in ("evaluator", "simcell")
+
+
+def looking(screen: DeskScreen) -> str:
+    """What somebody is told who only looks, words as they are marked; nothing for whoever sits there."""
+    if is_sitting(screen):
+        return ""
+    if screen.desk.home != EXCON:
+        return OBSERVING
+    return LOOKING if may_sit(screen) else ONLY_LOOKING
 
 
 def may_act(screen: DeskScreen) -> bool:

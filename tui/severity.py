@@ -13,6 +13,7 @@ from tui.actions import Action
 from tui.moments import lapse
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Field, Form, Values, one
+from tui.seated import is_sitting
 
 ASK = "ask"
 
@@ -25,7 +26,7 @@ def open_rating(picture: Picture) -> OwnRatingRow | None:
 
 def waits(screen: DeskScreen) -> str:
     """For the line of what cannot wait: that exercise control asks."""
-    if open_rating(screen.picture) is None:
+    if open_rating(screen.picture) is None or not is_sitting(screen):
         return ""
     key = screen.desk.settings.key_of(RATE)
     return t("EXCON asks how severe it is ({key}).", key=key) + " "

@@ -314,6 +314,11 @@ async def test_an_observer_looks_and_does_nothing() -> None:
     app = desk(link, "coast")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
+        words = screen_text(app)
+        assert "LOOKING ONLY" in words.splitlines()[0]
+        assert "You look on: you see what this agency sees, and touch nothing." in words
+        assert "You play" not in words
+        assert words.splitlines()[-1] == "F1 Help ^q Leave"
         await pilot.press("r", "2", "o", "m", "f")
         await pilot.pause()
         assert not isinstance(app.screen, Form)

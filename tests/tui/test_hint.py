@@ -36,8 +36,7 @@ DESKS: tuple[type[DeskScreen], ...] = (
 SAID = (
     *((each.ACTIONS, words) for each in DESKS for words in dict.fromkeys(each.HINTS.values())),
     *((CONTROL, words) for words in (*phases._FIRST.values(), *phases._OF_A_CELL.values())),
-    (PLAY, seated.LOOKING),
-    (PLAY, seated.ONLY_LOOKING),
+    *((PLAY, words) for words in seated.ONLY_LOOKS),
 )
 """Everything that desks say to do, and the actions whose keys it names."""
 _SCREEN = cast(DeskScreen, SimpleNamespace(desk=SimpleNamespace(settings=DeskSettings())))

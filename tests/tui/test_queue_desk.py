@@ -175,6 +175,16 @@ async def test_an_agency_rates_with_a_reason_and_is_reminded_until_it_has() -> N
         assert made.asked == [("inland", cmd.Rate("dusk", "sev2", "So"))]
 
 
+async def test_whoever_only_looks_on_is_not_asked_to_rate() -> None:
+    made = link()
+    made.role = "observer"  # type: ignore[attr-defined]
+    app = desk(made, "inland")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "LOOKING ONLY" in screen_text(app)
+        assert "asks how severe it is" not in screen_text(app)
+
+
 async def test_a_desk_of_a_cell_shows_its_own_queue() -> None:
     made = link()
     made.cell, made.station = "south", "cell-south"

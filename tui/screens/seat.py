@@ -22,7 +22,7 @@ from tui.screens import seat_panes
 from tui.screens.boxes import list_and_page, situation
 from tui.screens.desk import Desk, DeskScreen, worded
 from tui.screens.seat_panes import COLUMNS, PANES, SHORT
-from tui.seated import LOOKING, ONLY_LOOKING, is_sitting, may_sit
+from tui.seated import is_sitting, looking, may_sit
 from tui.themes import Ink
 from tui.unread import LETTERS, Unread
 from tui.unsent import SIGN, UNSENT, rows_with_drafts, unsent
@@ -74,17 +74,14 @@ class SeatScreen(DeskScreen):
         name = self.picture.names.pick(agency.name) if agency else self.seat
         if cell_len(name) > self.app.size.width - BESIDE_NAME:
             name = self.picture.names.agency(self.seat)
-        if self.desk.home != EXCON:
-            return name
-        sitting = self.seat in self.desk.seats_taken_here
-        return f"{name} · " + (t("you sit here") if sitting else t("LOOKING ONLY"))
+        if not is_sitting(self):
+            return f"{name} · " + t("LOOKING ONLY")
+        return name if self.desk.home != EXCON else f"{name} · " + t("you sit here")
 
     def body(self) -> ComposeResult:
-        if self.seat == self.desk.home:
-            yield Welcome(self.title_of_seat())
-        else:
-            yield (back := Welcome(self.title_of_seat()))
-            back.display = False
+        yield (first := Welcome(self.title_of_seat()))
+        # The first steps are for whoever takes them.
+        first.display = self.seat == self.desk.home and is_sitting(self)
         with TabbedContent():
             for number, (pane, title) in enumerate(PANES, start=1):
                 with TabPane(f"{number} {t(title)}", id=pane):
@@ -148,23 +145,16 @@ class SeatScreen(DeskScreen):
             return False
         return super().check_action(action, parameters)
 
-    @property
-    def _is_looking(self) -> bool:
-        """Whether a controller looks through this agency's eyes without sitting there."""
-        return self.desk.home == EXCON and not is_sitting(self)
-
     def hint(self) -> str:
-        if self._is_looking:
-            return LOOKING if may_sit(self) else ONLY_LOOKING
         phase = self.picture.world.phase
-        if phase == "ended":
-            return AFTER
+        if (looks := looking(self)) or phase == "ended":
+            return looks or AFTER
         return BEFORE if phase == "briefing" and self.top == "inbox" else super().hint()
 
     def offered(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """What can be done here, in the words of the pane on top."""
-        if self._is_looking:
-            first = {"sit": marked("Sit")} if may_sit(self) else {"back": marked("Back")}
+        if looking(self):
+            first = {"sit": marked("Sit")} if may_sit(self) else {"help": marked("Help")}
             return fitting(active, first, self) if self.is_ready else active
         shown = seat_panes.FOOTERS.get(self.top, {}) if self.is_ready else {}
         if shown and unsent(self):
