@@ -12,7 +12,8 @@ from exercise.review.describe import describe
 from exercise.review.names import Names
 from exercise.scenario.quantities import clock
 
-_LONGEST = 60
+_LIST, _PAGE = 60, 200
+"""How many letters of a text a list has room for, and a page."""
 _CALLED: dict[type, Callable[[Names, str], str]] = {
     cmd.Order: Names.activity,
     cmd.StandDown: Names.run,
@@ -30,16 +31,16 @@ _CALLED: dict[type, Callable[[Names, str], str]] = {
 _KINDS = {str(kind.__struct_config__.tag).replace("-", " "): kind for kind in get_args(AnyCommand)}
 
 
-def about(command: AnyCommand, names: Names) -> str:
+def about(command: AnyCommand, names: Names, *, longest: int = _PAGE) -> str:
     """What a command is about: its first field, by name, in not too many words."""
     first = next((getattr(command, name) for name in command.__struct_fields__), "")
-    return _shortened(_called(type(command), first, names)) if isinstance(first, str) and first else ""
+    return _shortened(_called(type(command), first, names), longest) if isinstance(first, str) else ""
 
 
-def asked_in_words(asked: Asked, names: Names) -> str:
+def asked_in_words(asked: Asked, names: Names, *, longest: int = _LIST) -> str:
     """Who asked for what."""
     told = describe(asked, names.scenario, *names.languages)
-    what, words = about(asked.command, names), told.text.removesuffix(".")
+    what, words = about(asked.command, names, longest=longest), told.text.removesuffix(".")
     return f"{told.who}: {words}: {what}" if what else f"{told.who}: {words}"
 
 
@@ -49,7 +50,7 @@ def removal_in_words(word: str, records: Sequence[Record], names: Names) -> str:
     if number.isdigit() and int(number) < len(records):
         record = records[int(number)]
         if isinstance(record, Asked):
-            return f"{word} {clock(record.tick)} {asked_in_words(record, names)}"
+            return f"{word} {clock(record.tick)} {asked_in_words(record, names, longest=_PAGE)}"
     agency, plus, action = word.partition("+")
     return f"{names.agency(agency)}: {named(action, names)}" if plus else word
 
@@ -69,7 +70,7 @@ def refusal_in_words(refusal: Mapping[str, Any], names: Names) -> str:
     asked = str(refusal["asked"])
     for kind in sorted((each for each in _KINDS if f"{asked} ".startswith(f"{each} ")), key=len)[-1:]:
         what = _called(_KINDS[kind], asked.removeprefix(kind).strip(), names)
-        asked = f"{kind} {_shortened(what)}".strip()
+        asked = f"{kind} {_shortened(what, _PAGE)}".strip()
     return f"{clock(refusal['at'])} {names.agency(refusal['as'])}: {asked}: {refusal['why']}"
 
 
@@ -101,6 +102,6 @@ def _value(value: object, names: Names) -> str:
     return str(value)
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, longest: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

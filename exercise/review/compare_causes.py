@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from exercise.domain import commands as cmd
+from exercise.domain import events as ev
 from exercise.domain.short import in_short
 from exercise.log.records import Asked, Happened, Record
 from exercise.review.answers import watched
@@ -29,6 +31,8 @@ from exercise.scenario.references import references
 Side = Literal["log", "fork"]
 _SIDES: tuple[Side, Side] = ("log", "fork")
 _LONGEST = 24
+_NO_PLAY = (cmd.Answer, ev.QuestionnaireAnswered)
+"""What is said about the exercise afterwards is no part of what came of it."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _NUMBER = re.compile(rb'("(?:[a-z][a-z0-9-]*(?:@[a-z][a-z0-9-]*)?#|(?:proposal|asked|ad-hoc)-))\d+"')
 """The number at the end of the name of a run, a proposal, a question how severe it is, an inject sent ad hoc."""
@@ -275,6 +279,8 @@ def _unmatched(records: Sequence[Record], others: Counter[bytes]) -> list[int]:
     left = Counter(others)
     found = []
     for record in records:
+        if isinstance(record.event if isinstance(record, Happened) else record.command, _NO_PLAY):
+            continue
         key = _key(record)
         if left[key]:
             left[key] -= 1
