@@ -161,7 +161,10 @@ def facts(fold: Fold) -> tuple[FactRow, ...]:
         if holding is None:
             continue
         source = {"activity": fold.names.run, "shared": fold.names.agency}.get(event.how)
-        how = t(_HOW[event.how], source=source(event.source) if source else "").strip()
+        if event.how == "inject" and event.source in fold.released:
+            how = t("from {inject}", inject=_called(fold, event.source))
+        else:
+            how = t(_HOW[event.how], source=source(event.source) if source else "").strip()
         shared = tuple(
             fold.names.agency(agency) for agency in dict.fromkeys(fold.shared.get((name, fold.seat), ()))
         )
@@ -169,6 +172,13 @@ def facts(fold: Fold) -> tuple[FactRow, ...]:
         text = fold.names.pick(event.text) or name
         rows.append(FactRow(name, holding.tick, text, event.tlp, how, shared, own))
     return tuple(sorted(rows, key=lambda row: (-row.tick, row.id)))
+
+
+def _called(fold: Fold, name: str) -> str:
+    """An inject that came here, as the inbox calls it."""
+    event = fold.released[name][1]
+    subject = fold.names.pick(event.subject)
+    return f"#{event.number} {subject}" if event.number else subject
 
 
 def runs(fold: Fold, tick: int, *, over: int | None = None, agency: str = "") -> tuple[RunRow, ...]:

@@ -59,8 +59,13 @@ def test_facts_come_with_who_told_them() -> None:
     shared = Happened(
         99, NOW, ev.FactLearned("anchor", "operator", "shared", "csirt", {"und": "A mark."}), ("operator",)
     )
-    told = {row.id: row for row in seat("operator", shared).facts_held()}
+    letter = ev.FactLearned("mark", "operator", "inject", "loss", {"und": "A mark."})
+    elsewhere = ev.FactLearned("noise", "operator", "inject", "not-for-us", {"und": "A noise."})
+    more = (Happened(100 + n, NOW, event, ("operator",)) for n, event in enumerate((letter, elsewhere)))
+    told = {row.id: row for row in seat("operator", shared, *more).facts_held()}
     assert told["anchor"].how == "told by CSIRT"
+    assert told["mark"].how == "from #1 Loss of light on LINK-2"
+    assert told["noise"].how == "from an inject"
     assert told["payroll"].how == "known from the start"
 
 

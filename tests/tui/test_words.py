@@ -77,6 +77,18 @@ ALLOWED = {
         ),
         "a key; the desk has the words for it",
     ),
+    **dict.fromkeys(
+        (
+            "French",
+            "Albanian",
+            "Serbian, Latin",
+            "Serbian, Cyrillic",
+            "Macedonian",
+            "Bosnian",
+            "Montenegrin",
+        ),
+        "what somebody types to find a language",
+    ),
     "desk.": "how the id of a key begins",
     "-Latn": "a part of a language's tag",
 }

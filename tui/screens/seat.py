@@ -88,7 +88,7 @@ class SeatScreen(DeskScreen):
                     if pane == "situation":
                         titles = (
                             t("As your agency sees it"),
-                            t("Your people, and so now"),
+                            t("Your people, and what is so now"),
                             t("What you have seen"),
                         )
                         yield from situation(*titles)
