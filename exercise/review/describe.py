@@ -44,10 +44,8 @@ class _Scene:
 
     def subject(self, inject: str) -> str:
         if self.world and (added := self.world.improvised.get(inject)):
-            return f"#{added.number} {self.names.pick(added.subject)}"
-        number = self.names.number(inject)
-        subject = self.names.inject(inject)
-        return f"#{number} {subject}" if number else subject
+            return t("#{number} “{subject}”", number=added.number, subject=self.names.pick(added.subject))
+        return self.names.numbered(inject)
 
 
 def describe(record: Record, scenario: Scenario, *languages: str, world: World | None = None) -> Told:

@@ -17,8 +17,7 @@ MARKING = "EXERCISE EXERCISE EXERCISE"
 
 
 def _read(names: Names, world: World | None, tick: int, event: ev.ItemRead) -> Parts:
-    number = names.number(event.item)
-    subject = f"#{number} {names.inject(event.item)}" if number else event.item
+    subject = names.numbered(event.item) if names.number(event.item) else event.item
     is_message = event.item.startswith(MESSAGE)
     words = t("Opens a message.") if is_message else t("Opens {item}.", item=subject)
     return "M", names.agency(event.agency), words

@@ -25,11 +25,6 @@ def level_name(names: Names, level: str) -> str:
     return f"{level.upper()} {names.pick(part.name)}" if part else level
 
 
-def _inject(names: Names, inject: str) -> str:
-    number = names.number(inject)
-    return f"#{number} {names.inject(inject)}" if number else names.inject(inject)
-
-
 def _taken(names: Names, world: World | None, tick: int, event: ev.TaskTaken) -> Parts:
     cell = cell_name(names, event.cell)
     return "K", event.seat, t("Takes '{task}' from the queue of {cell}.", task=event.task, cell=cell)
@@ -80,7 +75,7 @@ def _role_play(names: Names, world: World | None, tick: int, event: ev.RolePlayS
 
 
 def _due(names: Names, world: World | None, tick: int, event: ev.DeliveryDue) -> Parts:
-    inject = _inject(names, event.inject)
+    inject = names.numbered(event.inject)
     words = (
         t("Inject {inject} waits for a role player to deliver it.", inject=inject)
         if event.until is None
@@ -94,12 +89,12 @@ def _due(names: Names, world: World | None, tick: int, event: ev.DeliveryDue) ->
 
 
 def _done(names: Names, world: World | None, tick: int, event: ev.DeliveryDone) -> Parts:
-    words = t("Has delivered inject {inject}", inject=_inject(names, event.inject))
+    words = t("Has delivered inject {inject}", inject=names.numbered(event.inject))
     return "K", event.seat, ended(words, event.note)
 
 
 def _failed(names: Names, world: World | None, tick: int, event: ev.DeliveryFailed) -> Parts:
-    words = t("Could not deliver inject {inject}", inject=_inject(names, event.inject))
+    words = t("Could not deliver inject {inject}", inject=names.numbered(event.inject))
     return "K", event.seat, ended(words, event.why)
 
 

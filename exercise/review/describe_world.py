@@ -136,7 +136,7 @@ def _allocation(names: Names, world: World | None, tick: int, event: ev.Allocati
 
 _SCALED = {
     "durations": marked("The duration of {what} is now multiplied by {factor}."),
-    "chances": marked("The chances of {what} is now multiplied by {factor}."),
+    "chances": marked("The chances of {what} are now multiplied by {factor}."),
     "drift": marked("The drift of {what} is now multiplied by {factor}."),
     "demand": marked("The demand of {what} is now multiplied by {factor}."),
 }

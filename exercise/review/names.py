@@ -76,6 +76,11 @@ class Names:
         part = self.scenario.injects.get(name) or self.added.get(name)
         return (part.number or 0) if part else 0
 
+    def numbered(self, name: str) -> str:
+        """An inject within a sentence: its number, and its subject in quotation marks."""
+        number, subject = self.number(name), self.inject(name)
+        return t("#{number} “{subject}”", number=number, subject=subject) if number else subject
+
     def activity(self, name: str) -> str:
         """What an activity is called."""
         activity = self.scenario.activities.get(name)

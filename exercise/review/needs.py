@@ -139,7 +139,7 @@ def _overdue(fold: Fold, tick: int) -> Iterator[NeedRow]:
 def _held(fold: Fold, tick: int) -> Iterator[NeedRow]:
     for name, state in fold.world.injects.items():
         if state.status == "held" and state.at is not None and state.at <= tick:
-            subject = f"#{fold.names.number(name)} {fold.names.inject(name)}"
+            subject = fold.names.numbered(name)
             yield NeedRow(
                 f"held/{name}",
                 "held",

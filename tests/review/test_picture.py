@@ -14,8 +14,9 @@ from exercise.review.feed import KEPT
 from exercise.review.names import Names
 from exercise.review.picture import Picture
 from exercise.review.plain import as_json, as_text
+from exercise.scenario.load import scenario_from_data
 from tests.review.every_event import every_event
-from tests.review.small import HOUR, MINUTE, small_records, small_scenario
+from tests.review.small import DATA, HOUR, MINUTE, small_records, small_scenario
 from tests.scenes import EXCON, drill, play
 
 NOW = 90 * MINUTE
@@ -82,9 +83,9 @@ def test_an_inject_added_for_later_stands_in_the_list_like_any_other() -> None:
     assert [(each.text, each.status) for each in row.expected] == [("an answer in writing", "not yet")]
     assert picture.feed.lines[-1].text == ("Adds inject #5 'Any comment?' to the MSEL, for CSIRT at T+03:00.")
     picture.take(Happened(100, NOW, ev.InjectHeld("ad-hoc-1")))
-    assert picture.feed.lines[-1].text == "Inject #5 Any comment? is held until a controller releases it."
+    assert picture.feed.lines[-1].text == "Inject #5 “Any comment?” is held until a controller releases it."
     held = [row.text for row in picture.needs_you(3 * HOUR) if row.inject == "ad-hoc-1"]
-    assert held == ["#5 Any comment? is held and its time has come"]
+    assert held == ["#5 “Any comment?” is held and its time has come"]
 
 
 def test_agencies_show_load_debts_and_silence() -> None:
@@ -204,12 +205,18 @@ def test_a_desk_may_note_a_refusal_of_its_own() -> None:
 
 
 def test_a_sentence_that_ends_in_a_question_has_no_second_full_stop() -> None:
+    data = DATA | {"flags": DATA["flags"] | {"why": {"name": "Who pulled the plug?"}}}
+    told = describe(Happened(0, 60, ev.FlagRaised("why")), scenario_from_data(data))
+    assert told.text == "It is now so: Who pulled the plug?"
+
+
+def test_a_subject_stands_apart_from_the_sentence_around_it() -> None:
     names, asked = Names(small_scenario()), {"und": "Was it an attack?"}
     names.added["ad-hoc-9"] = ev.InjectAdded(
         "ad-hoc-9", "", 0, 9, ("csirt",), {"und": "Press"}, "phone", "amber", asked, {"und": "Well?"}
     )
     told = tell(ev.ItemRead("csirt", "ad-hoc-9"), names, None, 60)
-    assert told.text == "Opens #9 Was it an attack?"
+    assert told.text == "Opens #9 “Was it an attack?”."
 
 
 def test_every_kind_of_event_is_described() -> None:
