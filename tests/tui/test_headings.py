@@ -54,3 +54,10 @@ def test_a_column_grows_with_its_heading_while_a_sentence_beside_it_stays_readab
     assert share_out(table, 60) == {0: 15, 1: 8, 2: 37}
     assert share_out(table, 40) == {0: 5, 1: 8, 2: 27}, "the one that lacks least comes first"
     assert share_out(table, 30) == {0: 5, 1: 5, 2: 20}
+
+
+def test_what_stands_in_a_column_gets_room_once_the_others_have_plenty() -> None:
+    table = (Column("To", 9, most=20), Column("Story", 9, most=20), Column("Inject", share=1))
+    assert share_out(table, 80) == {0: 10, 1: 10, 2: 60}
+    assert share_out(table, 85) == {0: 15, 1: 10, 2: 60}
+    assert share_out(table, 140) == {0: 21, 1: 21, 2: 98}

@@ -9,10 +9,10 @@ MSEL = (
     Column(marked("Time"), 10),
     Column("#", 3),
     Column(marked("Status"), 9),
-    Column(marked("To"), 13, from_=64),
+    Column(marked("To"), 13, from_=64, most=22),
     Column(marked("Inject"), share=3),
     Column(marked("Done"), 6),
-    Column(marked("Storyline"), 14, from_=120),
+    Column(marked("Storyline"), 14, from_=120, most=26),
     Column(marked("Waits for"), share=2, from_=86),
 )
 AGENCIES = (

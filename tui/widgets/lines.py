@@ -24,6 +24,8 @@ Keyed = tuple[str, Cells]
 _GAP = 1
 _READABLE = 24
 """Of a column with a share: headings widen no other column beyond that."""
+_AMPLE = 60
+"""Of all columns with a share: what is beyond that, others may have for what stands in them."""
 _DRAWN = 400
 """Lines kept as they were drawn: a few screens full."""
 
@@ -32,6 +34,7 @@ _DRAWN = 400
 class Column:
     """A column of fixed width, or with a `share` of what is left; hidden on a table narrower than `from_`.
 
+    Where those with a share have ample room, one of fixed width grows up to `most`.
     Its label is said in the language of the desk.
     """
 
@@ -39,6 +42,7 @@ class Column:
     width: int = 0
     share: int = 0
     from_: int = 0
+    most: int = 0
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -163,6 +167,11 @@ def share_out(columns: Sequence[Column], total: int) -> dict[int, int]:
         if 0 < lacks[place] <= left - (_READABLE if shares else 0):
             widths[place] += lacks[place]
             left -= lacks[place]
+    for place in widths:
+        more = min(shown[place].most + _GAP - widths[place], left - _AMPLE)
+        if more > 0:
+            widths[place] += more
+            left -= more
     return {
         place: left * column.share // shares if column.share else widths[place]
         for place, column in shown.items()
