@@ -19,7 +19,7 @@ from exercise.review.describe_duties import DUTIES
 from exercise.review.describe_excon import EXCON_SENTENCES
 from exercise.review.describe_work import WORK
 from exercise.review.describe_world import SENTENCES
-from exercise.review.names import Names, addressee_names, minute, persona_name
+from exercise.review.names import Names, addressee_names, minute, numbered, persona_name
 from exercise.review.saying import REASONS, ended, somebody
 from exercise.scenario.model import Scenario
 
@@ -45,7 +45,7 @@ class _Scene:
     def subject(self, inject: str) -> str:
         if self.world and (added := self.world.improvised.get(inject)):
             return t("#{number} “{subject}”", number=added.number, subject=self.names.pick(added.subject))
-        return self.names.numbered(inject)
+        return numbered(self.names, inject)
 
 
 def describe(record: Record, scenario: Scenario, *languages: str, world: World | None = None) -> Told:

@@ -9,7 +9,7 @@ from exercise.domain import events as ev
 from exercise.domain.parties import MESSAGE
 from exercise.domain.world import World
 from exercise.language import t
-from exercise.review.names import Names
+from exercise.review.names import Names, numbered
 
 Parts = tuple[str, str, str]
 
@@ -17,7 +17,7 @@ MARKING = "EXERCISE EXERCISE EXERCISE"
 
 
 def _read(names: Names, world: World | None, tick: int, event: ev.ItemRead) -> Parts:
-    subject = names.numbered(event.item) if names.number(event.item) else event.item
+    subject = numbered(names, event.item) if names.number(event.item) else event.item
     is_message = event.item.startswith(MESSAGE)
     words = t("Opens a message.") if is_message else t("Opens {item}.", item=subject)
     return "M", names.agency(event.agency), words

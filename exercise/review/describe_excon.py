@@ -7,7 +7,7 @@ from exercise.domain.excon import CENTRE
 from exercise.domain.world import World
 from exercise.language import t
 from exercise.review.describe_world import Parts, Sentence
-from exercise.review.names import Names, minute
+from exercise.review.names import Names, minute, numbered
 from exercise.review.saying import ended
 
 _CONTROL = "EXCON"
@@ -75,7 +75,7 @@ def _role_play(names: Names, world: World | None, tick: int, event: ev.RolePlayS
 
 
 def _due(names: Names, world: World | None, tick: int, event: ev.DeliveryDue) -> Parts:
-    inject = names.numbered(event.inject)
+    inject = numbered(names, event.inject)
     words = (
         t("Inject {inject} waits for a role player to deliver it.", inject=inject)
         if event.until is None
@@ -89,12 +89,12 @@ def _due(names: Names, world: World | None, tick: int, event: ev.DeliveryDue) ->
 
 
 def _done(names: Names, world: World | None, tick: int, event: ev.DeliveryDone) -> Parts:
-    words = t("Has delivered inject {inject}", inject=names.numbered(event.inject))
+    words = t("Has delivered inject {inject}", inject=numbered(names, event.inject))
     return "K", event.seat, ended(words, event.note)
 
 
 def _failed(names: Names, world: World | None, tick: int, event: ev.DeliveryFailed) -> Parts:
-    words = t("Could not deliver inject {inject}", inject=names.numbered(event.inject))
+    words = t("Could not deliver inject {inject}", inject=numbered(names, event.inject))
     return "K", event.seat, ended(words, event.why)
 
 

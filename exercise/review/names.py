@@ -28,6 +28,12 @@ def activity_of(run: str) -> str:
     return run.partition("#")[0].partition("@")[0]
 
 
+def numbered(names: Names, inject: str) -> str:
+    """An inject within a sentence: its number, and its subject in quotation marks."""
+    number, subject = names.number(inject), names.inject(inject)
+    return t("#{number} “{subject}”", number=number, subject=subject) if number else subject
+
+
 class Names:
     """Looks up a name; an id that the scenario does not know is shown as it is."""
 
@@ -75,11 +81,6 @@ class Names:
             return self._numbers[name]
         part = self.scenario.injects.get(name) or self.added.get(name)
         return (part.number or 0) if part else 0
-
-    def numbered(self, name: str) -> str:
-        """An inject within a sentence: its number, and its subject in quotation marks."""
-        number, subject = self.number(name), self.inject(name)
-        return t("#{number} “{subject}”", number=number, subject=subject) if number else subject
 
     def activity(self, name: str) -> str:
         """What an activity is called."""

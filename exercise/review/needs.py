@@ -12,7 +12,7 @@ from exercise.review.comms_rows import unread
 from exercise.review.control_rows import expected_in_words
 from exercise.review.duties import duties, proposals, votes
 from exercise.review.fold import Fold
-from exercise.review.names import minute
+from exercise.review.names import minute, numbered
 from exercise.review.rows import NeedRow
 from exercise.review.rows_excon import CellRow
 from exercise.scenario.quantities import HOUR, MINUTE, lasting
@@ -139,7 +139,7 @@ def _overdue(fold: Fold, tick: int) -> Iterator[NeedRow]:
 def _held(fold: Fold, tick: int) -> Iterator[NeedRow]:
     for name, state in fold.world.injects.items():
         if state.status == "held" and state.at is not None and state.at <= tick:
-            subject = fold.names.numbered(name)
+            subject = numbered(fold.names, name)
             yield NeedRow(
                 f"held/{name}",
                 "held",

@@ -87,6 +87,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     def make_room(self) -> None:
         """Say how wide each column is."""
 
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """A list may be scrolled before its bar is there: the bar says where it is from the first."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Several lines at once; what they have in common is looked up once."""
         if not self._widths:
