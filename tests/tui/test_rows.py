@@ -9,22 +9,19 @@ from tui.widgets.rows import Column, Rows
 
 
 class List(App[None]):
-    """A list that is filled and moved through before anything of it was laid out."""
+    """A list with nothing in it."""
 
     def compose(self) -> ComposeResult:
         yield Rows(Column("Name", share=1), name="names")
 
-    def on_mount(self) -> None:
-        rows = self.query_one(Rows)
-        rows.show([(str(place), (Text(f"line {place}"),)) for place in range(80)])
-        rows.choose("50")
 
-
-async def test_the_bar_says_where_a_list_is_that_was_moved_before_it_was_drawn() -> None:
+async def test_the_bar_says_where_a_list_is_that_was_filled_and_moved_in_one_go() -> None:
     app = List()
     async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.pause()
         rows = app.query_one(Rows)
+        rows.show([(str(place), (Text(f"line {place}"),)) for place in range(80)])
+        rows.choose("50")
+        await pilot.pause()
         assert rows.show_vertical_scrollbar
         assert rows.scroll_y > 0
         assert rows.vertical_scrollbar.position == rows.scroll_y
