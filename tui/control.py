@@ -26,7 +26,7 @@ from tui import (
 )
 from tui.actions import Action
 from tui.screens import agencies_pane, world_pane
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, worded
 from tui.screens.directory import DirectoryScreen
 from tui.screens.evaluator import EvaluatorScreen
 from tui.screens.pick import Pick
@@ -49,8 +49,11 @@ def usual(screen: DeskScreen) -> None:
         queue.called(screen)
     elif kind in ("vote", "duty", "tlp"):
         reasons.why(screen)
-    elif kind in ("unrated", "handed") or screen.top in ("lead", "severity"):
+    elif kind in ("unrated", "handed", "silent") or screen.top in ("lead", "severity"):
         control_forms.message(screen)
+    elif kind == "stop":
+        words = t("Something real has happened. Play goes on only when a controller resumes it ({pause}).")
+        screen.desk.told(worded(screen, words))
     else:
         msel_keys.read(screen)
 

@@ -100,7 +100,9 @@ def read(screen: DeskScreen) -> None:
     """The selected inject, whole."""
     inject = inject_in_hand(screen)
     row = next((row for row in screen.picture.msel(screen.desk.now()) if row.id == inject), None)
-    if row is not None:
+    if row is None:
+        _no_inject(screen)
+    else:
         screen.app.push_screen(Reading(t("Inject"), msel_page(row, screen.desk.ink(), whole=True)))
 
 

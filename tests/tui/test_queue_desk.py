@@ -216,3 +216,14 @@ async def test_the_queue_shows_one_cell_s_items_and_all_of_them_again() -> None:
         assert "Needs you · North" in screen_text(app)
         assert await shown("slash", *"centre", "enter") == (True, False)
         assert await shown("slash", "enter") == (True, True)
+
+
+async def test_enter_on_a_stop_says_how_play_goes_on() -> None:
+    made = link()
+    app = desk(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        made.tell(Happened(len(made.told), 6 * HOUR, ev.StopCalled("lead", "Fire"), ("*",)))
+        await pilot.press("5", "home", "enter")
+        await settle(pilot)
+        assert any("Play goes on only" in str(each.message) for each in app._notifications)

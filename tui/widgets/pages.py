@@ -50,7 +50,7 @@ _NEED_HELP = {
     "soon": marked("Get ready: it is due at the time shown."),
     "unrated": marked("{message} reminds them; 7 shows what the others said."),
     "handed": marked("Another cell handed this to you. Hand it back when it is done."),
-    "silent": marked("Press {sit} to sit there yourself, or {inject} to send a reminder."),
+    "silent": marked("Enter writes to them; {sit} sits there yourself."),
 }
 
 
