@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.theme import ThemeProvider
 from textual.worker import Worker
 
@@ -34,6 +35,11 @@ class QuietApp(App[int]):
     def broke_with(self) -> Exception | None:
         """The error that ended it."""
         return self._exception
+
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Work out again how something looks. What is in no screen yet is dressed when it comes to be in one."""
+        if node.is_attached:
+            super().update_styles(node, animate=animate)
 
     def search_themes(self) -> None:
         """Every set of colours by name."""

@@ -12,11 +12,12 @@ from textual.color import Color
 from textual.css.styles import RulesMap
 from textual.renderables.background_screen import BackgroundScreen
 from textual.strip import Strip
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tui.screens.form import Form
 from tui.screens.overlay import shaded
+from tui.screens.pick import PORTION, Pick
 from tui.screens.reading import Reading
 from tui.widgets.words import Choice
 
@@ -82,3 +83,24 @@ def test_a_choice_that_is_too_long_for_the_list_takes_as_many_lines_as_its_words
     assert Choice("short").get_height(rules, 20) == 1
     assert Choice(words).get_height(rules, 20) > 1
     assert Choice("two\nlines").get_height(rules, 20) == 2
+
+
+async def test_of_thousands_to_choose_from_all_can_be_reached_and_found() -> None:
+    app, chosen = desk(ScriptedLink()), list[str | None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for keys in (["up"], ["pagedown", *"thing 2,999"], ["down"] * (PORTION + 1)):
+            choices = tuple((f"thing-{number}", f"Thing {number:,}") for number in range(3_000))
+            app.push_screen(Pick("Which?", choices), chosen.append)
+            await pilot.pause()
+            assert app.screen.query_one(OptionList).option_count == PORTION
+            await pilot.press(*keys)
+            await pilot.press("enter")
+            await pilot.pause()
+        app.push_screen(Pick("Which?", choices))
+        await pilot.pause()
+        listed = app.screen.query_one(OptionList)
+        listed.scroll_end(animate=False)
+        await pilot.pause()
+        assert listed.option_count == 2 * PORTION
+    assert chosen == ["thing-2999", "thing-2999", f"thing-{PORTION + 1}"]

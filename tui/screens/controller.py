@@ -154,7 +154,7 @@ class ControllerScreen(DeskScreen):
 
     def make_ready(self) -> None:
         self.query_one("#find", Input).display = False
-        self.query_one("#msel-list", Rows).focus()
+        self.set_focus(self.query_one("#msel-list", Rows))
 
     def status(self) -> Text:
         now, ink = self.desk.now(), self.desk.ink()

@@ -68,7 +68,7 @@ class EvaluatorScreen(EvaluatorDesk):
                         yield from list_and_page(pane, COLUMNS[pane])
 
     def make_ready(self) -> None:
-        self.query_one("#objectives-list", Rows).focus()
+        self.set_focus(self.query_one("#objectives-list", Rows))
 
     def status(self) -> Text:
         room, far = self.app.size.width, self.desk.far
@@ -85,6 +85,7 @@ class EvaluatorScreen(EvaluatorDesk):
         if self.top == "feed":
             self.query_one("#feed-log", FeedLog).follow(self.picture.feed, ink)
             return
+        yield from self.take_in()
         rows, cells, page = self._rows()
         yield
         table = self.query_one(f"#{self.top}-list", Rows)

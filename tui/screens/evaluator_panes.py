@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rich.text import Text
 
@@ -63,6 +63,9 @@ NOTHING = {
     "questions": marked("The scenario has no question sets for evaluators."),
 }
 
+PORTION = 2_000
+"""Records gone through while a key waits."""
+
 _SIGN = {"met": "✔", "not met": "!", "open": "…", "not measured": "?"}
 
 
@@ -76,13 +79,20 @@ class EvaluatorDesk(DeskScreen):
         self._told_in: Names | None = None
         self._results: tuple[ObjectiveResult, ...] = ()
 
-    def results(self) -> tuple[ObjectiveResult, ...]:
-        """Where the objectives stand; judged again only when there are new records, or in another language."""
+    def take_in(self) -> Iterator[None]:
+        """Go through the records that came since the last time, which in a drill long under way are many at first."""
         records, names = self.desk.records(), self.picture.names
         if self._told_in is not names:
             self._told_in, self._judged = names, -1
             self.evaluation = Evaluation(self.desk.scenario, names)
-        self.evaluation.take_all(records[self.evaluation.taken :])
+        while (taken := self.evaluation.taken) < len(records):
+            self.evaluation.take_all(records[taken : taken + PORTION])
+            yield
+
+    def results(self) -> tuple[ObjectiveResult, ...]:
+        """Where the objectives stand; judged again only when there are new records, or in another language."""
+        for _ in self.take_in():
+            pass
         if self._judged != self.evaluation.taken:
             self._results, self._judged = self.evaluation.objectives(), self.evaluation.taken
         return self._results

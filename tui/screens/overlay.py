@@ -1,4 +1,4 @@
-"""A screen that lies over a desk: it is shown whole at once, and the desk under it dimmed without being drawn anew."""
+"""A screen that lies over a desk, which can be seen under it, dimmed, without being drawn anew."""
 
 from __future__ import annotations
 
@@ -17,41 +17,21 @@ from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import RenderOptions, Visual
 
+from tui.screens.at_once import AtOnce
+
 Result = TypeVar("Result")
 
 
-class Overlay(ModalScreen[Result]):
-    """Comes up in one go: laid out once, with the classes of its width and the looks that it begins with."""
+class Overlay(ModalScreen[Result], AtOnce[Result]):
+    """Shows the screen under it, dimmed."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._beneath: Beneath | None = None
-        self._has_come_up = False
-        self._laid_out = Size()
-
-    @on(events.Compose)
-    def _fit(self) -> None:
-        """Before there are widgets, which would all be dressed again for another width."""
-        width, widths = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
-        fits = [name for least, name in widths if least <= width]
-        self.set_class(bool(fits), *fits[-1:], update=False)
+    _beneath: Beneath | None = None
 
     @on(events.ScreenResume)
-    def _come_up(self, event: events.ScreenResume) -> None:
-        """It is laid out now. Nothing can have changed its looks since its widgets came."""
-        if not self._has_come_up:
-            self._has_come_up, self._laid_out = True, self.app.size
-            event.refresh_styles = False
-        elif self._beneath is not None:
-            # What lay over it was told of changes in its stead.
+    def _look_again(self) -> None:
+        """What lay over it was told of changes in its stead."""
+        if self._beneath is not None:
             self._beneath.look_again()
-
-    @on(events.Resize)
-    def _laid_out_anew(self, event: events.Resize) -> None:
-        """It hears of its own first layout too, which is no reason for another."""
-        if event.size == self._laid_out:
-            event.prevent_default().stop()
-        self._laid_out = event.size
 
     def render(self) -> Visual:  # type: ignore[override]  # of a screen as of any widget it may be a visual
         """The screen under it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,11 +15,14 @@ from textual.widgets.option_list import Option
 
 from exercise.language import marked, t
 from tui.screens.dialog import Dialog
-from tui.widgets.finding import plain
+from tui.widgets.finding import has_all, plain
 from tui.widgets.words import Choice as OneOf
 
 Choice = tuple[str, str]
 """An id and what people read."""
+
+PORTION, NEAR = 100, 40
+"""Choices listed at once, of thousands; and how near to the last of them the next are listed."""
 
 
 class Pick(Dialog[str | None]):
@@ -31,25 +37,34 @@ class Pick(Dialog[str | None]):
     def __init__(self, title: str, choices: tuple[Choice, ...]) -> None:
         super().__init__()
         self._title, self._choices = title, choices
+        self._rest: Iterator[Option] = iter(())
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield Input(placeholder=t("type to find, enter to choose"), compact=True)
-            yield OptionList(*self._options(""), compact=True)
+            yield OptionList(*self._find(""), compact=True)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Input))
         self._first()
+        self.watch(self.query_one(OptionList), "scroll_y", self._go_on, init=False)
 
-    def _options(self, typed: str) -> list[Option]:
+    def _find(self, typed: str) -> list[Option]:
+        """The first of those with these words; the rest follow as somebody comes near the end of the list."""
         wanted = plain(typed).split()
-        found = [
+        self._rest = (
             Option(OneOf(label), id=key)
             for key, label in self._choices
-            if all(word in plain(f"{label} {key}") for word in wanted)
-        ]
-        return found or [Option(OneOf(_nothing(typed)), disabled=True)]
+            if not wanted or has_all(wanted, plain(f"{label} {key}"))
+        )
+        return list(islice(self._rest, PORTION)) or [Option(OneOf(_nothing(typed)), disabled=True)]
+
+    def _go_on(self) -> None:
+        listed = self.query_one(OptionList)
+        at = max(listed.highlighted or 0, listed.scroll_offset.y + listed.size.height)
+        if at >= listed.option_count - NEAR:
+            listed.add_options(islice(self._rest, PORTION))
 
     def _first(self) -> None:
         listed = self.query_one(OptionList)
@@ -61,13 +76,16 @@ class Pick(Dialog[str | None]):
     def action_move(self, by: int) -> None:
         listed = self.query_one(OptionList)
         if listed.highlighted is not None:
+            if listed.highlighted + by < 0:
+                listed.add_options(self._rest)
             listed.highlighted = (listed.highlighted + by) % listed.option_count
+            self._go_on()
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options(self._options(event.value))
+        listed.add_options(self._find(event.value))
         self._first()
 
     @on(Input.Submitted)

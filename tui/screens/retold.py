@@ -13,6 +13,7 @@ from textual.widgets import Input, Tab, TabbedContent, TabPane, Tabs
 from exercise.language import present
 from exercise.language.tags import SOURCE
 from tui.actions import worded
+from tui.screens.at_once import AtOnce
 from tui.screens.room import Titles, keys_that_fit
 from tui.widgets.rows import Rows
 from tui.widgets.tree import TreeTable
@@ -64,7 +65,7 @@ def _as_it_was(widget: Widget, old: Widget) -> None:
         widget.add_class(view)
 
 
-class Retold(Screen[None]):
+class Retold(AtOnce[None]):
     """Makes its widgets anew in another language."""
 
     def __init__(self) -> None:

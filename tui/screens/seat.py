@@ -96,7 +96,7 @@ class SeatScreen(DeskScreen):
                         yield from list_and_page(pane, COLUMNS[pane])
 
     def make_ready(self) -> None:
-        self.query_one("#inbox-list", Rows).focus()
+        self.set_focus(self.query_one("#inbox-list", Rows))
         for page in self.query(ReadingOn):
             page.key = worded(self, "{read-on}")
         if unsent(self):

@@ -26,7 +26,12 @@ def with_words(rows: Sequence[MselRow], typed: str) -> Sequence[MselRow]:
     if not wanted:
         return rows
     stands = {status: f"{t(words)} {status}" for status, words in MSEL_SIGNS.items()}
-    return [row for row in rows if all(word in _text(row, stands[row.status]) for word in wanted)]
+    return [row for row in rows if has_all(wanted, _text(row, stands[row.status]))]
+
+
+def has_all(words: Sequence[str], text: str) -> bool:
+    """Whether all of them stand in it."""
+    return all(word in text for word in words)
 
 
 def _text(row: MselRow, stands: str) -> str:
