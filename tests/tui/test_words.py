@@ -52,7 +52,7 @@ ALLOWED = {
     "TLP": "a TLP label",
     "Re: ": "recorded in a message, so said in the words of no reader",
     "Question": "recorded as the subject of a message, so said in the words of no reader",
-    "Input, TextArea, Select, Marks, Button": "types of widgets",
+    "Input, TextArea, OneOf, Marks, Button": "types of widgets",
     "Rows, FeedLog, VerticalScroll": "types of widgets",
     "EXERCISE: ": "the marking is the same in every language",
     " NO DUFF: ": "the same in every language",

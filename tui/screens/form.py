@@ -13,10 +13,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, Select, Static, TextArea
+from textual.widgets import Button, Input, Label, Static, TextArea
 
 from exercise.language import marked, t
 from tui.patience import NO_ANSWER, patiently
+from tui.screens.one_of import OneOf
 from tui.screens.reading import Reading
 from tui.screens.tall import TallDialog
 from tui.widgets.marks import Marks
@@ -121,6 +122,8 @@ class Form(TallDialog[bool]):
         self._title, self._fields, self._submit, self._about = title, fields, submit, about
         self._button, self._draft, self._lacks = button or t("Send"), draft, lacks
         self._typed = draft.values() if draft else {}
+        self._parts = {field.id: _parts(field, self._typed.get(field.id)) for field in fields}
+        """Each field's label, its help, and last what is filled in."""
         self._busy = self._over = False
 
     def compose(self) -> ComposeResult:
@@ -136,10 +139,7 @@ class Form(TallDialog[bool]):
                         t("What you typed before is still here; it was not sent."), classes="dialog-hint"
                     )
                 for field in self._fields:
-                    yield Label(Content(field.label), classes=f"of-{field.id}")
-                    if field.help:
-                        yield Static(Content(field.help), classes=f"dialog-help of-{field.id}")
-                    yield _widget(field, _start(field, self._typed.get(field.id)))
+                    yield from self._parts[field.id]
             if self._lacks:
                 yield Static("", classes="dialog-lacks", markup=False)
             yield Static("", classes="dialog-error", markup=False)
@@ -154,7 +154,7 @@ class Form(TallDialog[bool]):
                     yield Button(t("Throw it away"), id="drop", compact=True)
 
     def on_mount(self) -> None:
-        first = self.query("Input, TextArea, Select, Marks, Button").first(Widget)
+        first = self.query("Input, TextArea, OneOf, Marks, Button").first(Widget)
         if self._first:
             # Whom it goes to stands there already: letters typed at once must not mark somebody else.
             self.set_focus(self.query_one(f"#f-{self._first}"))
@@ -215,11 +215,11 @@ class Form(TallDialog[bool]):
 
     def values(self) -> Values:
         """What is filled in now."""
-        return {field.id: _value(self.query_one(f"#f-{field.id}")) for field in self._fields}
+        return {name: _value(parts[-1]) for name, parts in self._parts.items()}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(Select.Changed)
+    @on(OneOf.Changed)
     @on(Marks.Changed)
     def _keep(self) -> None:
         """At every keystroke, so that nothing that closes a desk loses a word."""
@@ -234,9 +234,9 @@ class Form(TallDialog[bool]):
 
     def _show_fields(self) -> None:
         hidden = self._hides(self.values()) if self._hides else ()
-        for field in self._fields if self._hides else ():
-            for part in self.query(f".of-{field.id}, #f-{field.id}"):
-                part.display = field.id not in hidden
+        for name, parts in self._parts.items() if self._hides else ():
+            for part in parts:
+                part.display = name not in hidden
         self.call_after_refresh(self.use_room)
 
     def _say_what_lacks(self) -> None:
@@ -284,6 +284,12 @@ def _start(field: Field, typed: tuple[str, ...] | None) -> tuple[str, ...]:
     return (field.value,) if typed is None else typed
 
 
+def _parts(field: Field, typed: tuple[str, ...] | None) -> list[Widget]:
+    label = Label(Content(field.label))
+    help_ = [Static(Content(field.help), classes="dialog-help")] if field.help else []
+    return [label, *help_, _widget(field, _start(field, typed))]
+
+
 def _widget(field: Field, start: tuple[str, ...]) -> Widget:
     name, text = f"f-{field.id}", start[0] if start else ""
     match field.kind:
@@ -294,9 +300,7 @@ def _widget(field: Field, start: tuple[str, ...]) -> Widget:
             area.move_cursor(area.document.end)
             return area
         case "choice":
-            options = [(Content(label), key) for key, label in field.options]
-            value = start[0] if start else Select.NULL
-            return Select(options, id=name, allow_blank=not options, value=value, compact=True)
+            return OneOf(field.label, field.options, text, name=name)
         case "many":
             return Marks(field.options, start, name=name)
 
@@ -308,6 +312,6 @@ def _value(widget: Widget) -> tuple[str, ...]:
         return (widget.text,)
     if isinstance(widget, Marks):
         return widget.marked
-    if isinstance(widget, Select) and isinstance(widget.value, str):
+    if isinstance(widget, OneOf) and widget.value is not None:
         return (widget.value,)
     return ()

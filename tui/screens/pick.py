@@ -26,7 +26,11 @@ PORTION, NEAR = 100, 40
 
 
 class Pick(Dialog[str | None]):
-    """A list with a filter. Returns the id, or nothing."""
+    """A list with a filter. Returns the id, or nothing.
+
+    Args:
+        at: the id of the one under the cursor at first; the first of all where none is given.
+    """
 
     BINDINGS = [
         Binding("escape", "leave", marked("Cancel")),
@@ -34,8 +38,9 @@ class Pick(Dialog[str | None]):
         Binding("up", "move(-1)", marked("Up"), show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: tuple[Choice, ...]) -> None:
+    def __init__(self, title: str, choices: tuple[Choice, ...], *, at: str = "") -> None:
         super().__init__()
+        self._at = at
         self._title, self._choices = title, choices
         self._rest: Iterator[Option] = iter(())
 
@@ -48,6 +53,7 @@ class Pick(Dialog[str | None]):
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Input))
         self._first()
+        self._begin()
         self.watch(self.query_one(OptionList), "scroll_y", self._go_on, init=False)
 
     def _find(self, typed: str) -> list[Option]:
@@ -69,6 +75,13 @@ class Pick(Dialog[str | None]):
     def _first(self) -> None:
         listed = self.query_one(OptionList)
         listed.highlighted = None if listed.option_count == 0 or listed.get_option_at_index(0).disabled else 0
+
+    def _begin(self) -> None:
+        listed = self.query_one(OptionList)
+        at = next((place for place, (key, _) in enumerate(self._choices) if key == self._at), 0)
+        if at:
+            listed.add_options(islice(self._rest, max(0, at + PORTION - listed.option_count)))
+            listed.highlighted = at
 
     def action_leave(self) -> None:
         self.dismiss(None)
