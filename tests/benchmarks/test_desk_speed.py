@@ -21,7 +21,8 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.pilot import Pilot
-from textual.widgets import Footer, TabbedContent, TabPane
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, OptionList, TabbedContent, TabPane, TextArea
 
 from tests.crowd import crowded, happenings
 from tests.tui.scripted import ScriptedLink, desk, settle
@@ -36,11 +37,12 @@ BETWEEN = 5
 """Records between two keys: fifty a second, for somebody who presses ten keys a second."""
 ROUNDS = 6
 GOAL = 50
+BARE = {"down": "down", "f": "a form", "escape": "the form left", "c": "other colours"}
 KEYS = {
     "excon": (
         *("1", "down", "pagedown", "up", "end", "slash", "l", "7", "escape", "f3", "right", "f3", "f3"),
         *("2", "down", "pagedown", "f3", "f3", "3", "down", "f3", "f3", "4", "5", "down", "6", "7"),
-        *("f2", "escape", "m", "down", "space", "escape", "1"),
+        *("f2", "escape", "m", "down", "space", "escape", "1", "o", "escape", "i", "escape"),
     ),
     "agency-000": (
         *("1", "down", "pagedown", "up", "2", "down", "3", "4", "5", "6", "down", "7", "8"),
@@ -150,20 +152,20 @@ def _shown(app: App[Any]) -> object:
     views = [each.classes for each in screen.query("#left, #agency-views, #world-views")]
     lines = [each.cursor_row for each in screen.query(Rows)]
     held = [getattr(focused, name, None) for name in ("value", "text", "highlighted", "scroll_offset")]
-    return id(screen), id(focused), tabs, views, lines, held
+    return id(screen), id(focused), tabs, views, lines, held, app.theme
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_limit_a_bare_application(
     size: tuple[int, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What a key costs where there is nothing but two short tables under tabs, and a line of keys."""
+    """What a key costs where there is nothing but two short tables under tabs, a line of keys, and a short form."""
     app, times = Bare(), defaultdict[str, list[float]](list)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        for key in ("2", "down", "1", "down") * ROUNDS:
-            name = "down" if key == "down" else "another pane"
+        for key in ("2", "down", "f", "escape", "c", "1", "down") * ROUNDS:
+            name = BARE.get(key, "another pane")
             painted, last = await _answered(pilot, key, None)
             times[name].append(painted or 0.0)
             times[f"{name}, and all that follows"].append(last)
@@ -206,7 +208,11 @@ async def test_a_desk_does_not_grow(seat: str, capsys: pytest.CaptureFixture[str
 class Bare(App[None]):
     """The least that looks like a desk."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [(key, f"pane('{key}')", f"Pane {key}") for key in "12"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *((key, f"pane('{key}')", f"Pane {key}") for key in "12"),
+        ("f", "form", "A form"),
+        ("c", "colours", "Other colours"),
+    ]
 
     def compose(self) -> ComposeResult:
         with TabbedContent():
@@ -222,6 +228,25 @@ class Bare(App[None]):
     def action_pane(self, pane: str) -> None:
         self.query_one(TabbedContent).active = f"pane-{pane}"
         self.query_one(f"#list-{pane}").focus()
+
+    def action_form(self) -> None:
+        self.push_screen(BareForm())
+
+    def action_colours(self) -> None:
+        self.theme = "nord" if self.theme != "nord" else "gruvbox"
+
+
+class BareForm(ModalScreen[None]):
+    """Three things to fill in over the desk, and two buttons."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Cancel")]
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield OptionList(*(f"agency {number}" for number in range(300)))
+        yield TextArea()
+        yield Button("Send")
+        yield Button("Cancel")
 
 
 def _row(times: list[float]) -> str:

@@ -15,7 +15,8 @@ from textual.strip import Strip
 from textual.widgets import OptionList, Static
 
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
-from tui.screens.form import Form
+from tui.screens.form import Draft, Field, Form, Values
+from tui.screens.one_of import OneOf
 from tui.screens.overlay import shaded
 from tui.screens.pick import PORTION, Pick
 from tui.screens.reading import Reading
@@ -104,3 +105,35 @@ async def test_of_thousands_to_choose_from_all_can_be_reached_and_found() -> Non
         await pilot.pause()
         assert listed.option_count == 2 * PORTION
     assert chosen == ["thing-2999", "thing-2999", f"thing-{PORTION + 1}"]
+
+
+async def test_a_choice_is_a_line_that_opens_a_list_at_the_one_chosen() -> None:
+    options, sent = (("a", "First"), ("b", "Second"), ("c", "Third")), list[Values]()
+
+    async def submit(values: Values) -> str:
+        sent.append(values)
+        return "not now"
+
+    def seen(*names: str) -> list[str]:
+        return [name for name in names if name in screen_text(app)]
+
+    app, drafts = desk(ScriptedLink()), dict[str, Values]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        fields = Field("which", "Which", "choice", "b", options), Field("none", "None", "choice")
+        app.push_screen(Form("Choose", *fields, submit=submit, draft=Draft(drafts, "draft")))
+        await pilot.pause()
+        assert seen("First", "Second", "Third") == ["Second"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert seen("First", "Second", "Third") == ["First", "Second", "Third"]
+        await pilot.press("escape", "ctrl+s")
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert drafts == {"draft": {"which": ("c",), "none": ()}}
+        await pilot.press("space", *"fir", "enter", "ctrl+s")
+        await pilot.pause()
+        await pilot.click(OneOf)
+        await pilot.pause()
+        assert isinstance(app.screen, Pick)
+    assert [values["which"] for values in sent] == [("b",), ("a",)]
