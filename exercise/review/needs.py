@@ -164,7 +164,10 @@ def _owes_for(fold: Fold, tick: int) -> dict[str, int]:
 def _silent(fold: Fold, tick: int) -> Iterator[NeedRow]:
     if fold.world.phase == "ended":
         return
+    absent = {name for name, how in (fold.stand_ins or {}).items() if how == "absent"}
     for agency, owed in _owes_for(fold, tick).items():
+        if agency in absent and agency not in fold.world.seats:
+            continue  # nobody there could say anything, and everybody knows
         last = fold.last_act.get(agency, 0)
         if min(tick - last, owed) >= SILENT_AFTER:
             words = t(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.domain import commands as cmd
 from exercise.review.needs import cells, put_away
+from exercise.review.picture import Picture
 from exercise.scenario.quantities import parse_time
 from tests.review.test_queue import READY, celled, queue, seen
 from tests.scenes import EXCON, drill, inject, play
@@ -83,3 +84,14 @@ def test_what_is_overdue_for_hours_is_marked_as_lost() -> None:
 def test_after_endex_nothing_waits_for_a_controller() -> None:
     scene = play(celled(), *READY, ("T+03:10", EXCON, cmd.End()))
     assert queue(scene, "T+03:10") == []
+
+
+def test_nobody_is_called_silent_where_nobody_plays() -> None:
+    asked = inject(at="T+01:00", subject="Well?", expect=[{"reply": True, "within": "9h"}])
+    scene = play(drill(injects={"asked": asked}), "T+04:00")
+    for stand_ins, kinds in (({"coast": "bot"}, ["silent"]), ({"coast": "absent"}, [])):
+        picture = Picture(scene.engine.scenario, EXCON, stand_ins=stand_ins)
+        picture.take_all(scene.records)
+        assert [
+            row.kind for row in picture.needs_you(parse_time("T+04:00")) if row.agency == "coast"
+        ] == kinds
