@@ -20,11 +20,16 @@ def _doer(names: Names, world: World | None, run: str) -> str:
 
 def _ordered(names: Names, world: World | None, tick: int, event: ev.ActivityOrdered) -> Parts:
     action = names.run(event.run)
-    words = (
-        t("Orders '{action}' for {target}", action=action, target=names.target(event.target))
-        if event.target
-        else t("Orders '{action}'", action=action)
-    )
+    gaps = {"action": action, "target": names.target(event.target) if event.target else ""}
+    match event.agency != "", event.target != "":
+        case True, True:
+            words = t("Orders '{action}' for {target}", **gaps)
+        case True, False:
+            words = t("Orders '{action}'", **gaps)
+        case False, True:  # nobody orders what the world does by itself
+            words = t("'{action}' begins, for {target}", **gaps)
+        case _:
+            words = t("'{action}' begins", **gaps)
     return "A", names.agency(event.agency), ended(words, event.text)
 
 

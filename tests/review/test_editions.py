@@ -163,7 +163,7 @@ amount flag asset health level capacity owner rate service available demanded su
 value pull target growth ceiling step outcome due obligation consent who vote other cost proposal accepted seat to by
 number type channel tlp facts urgent answer_by decisions at index late how source sender breach objective rating
 phase pace item here away station task cell before on until silent questionnaire role evidence proposed
-answer_from answer_within template"""
+answer_from answer_within template corrects"""
 
 
 def test_an_inject_that_a_controller_added_keeps_its_label_before_it_goes_out() -> None:

@@ -235,3 +235,9 @@ def test_the_plain_twin_holds_the_same() -> None:
     text = as_text(picture, NOW)
     assert text.startswith("EXERCISE EXERCISE EXERCISE · HARBOUR NIGHT · as seen by EXCON")
     assert "waits for Card payments below 60% (now 62%)" in text
+
+
+def test_what_the_world_does_by_itself_nobody_orders() -> None:
+    ordered = ev.ActivityOrdered("triage#1", "triage", "", "link-2")
+    told = describe(Happened(0, 60, ordered), small_scenario())
+    assert (told.who, told.text) == ("WORLD", "'Triage the report' begins, for LINK-2.")
