@@ -46,9 +46,13 @@ def share(screen: DeskScreen) -> None:
         if row.own
         else t(_TLP_RULES.get(row.tlp, ""))
     )
+    whom = tuple(
+        (key, t("{who} (told already)", who=name) if name in row.shared_with else name)
+        for key, name in others(screen)
+    )
     form = Form(
         t("Share what you know"),
-        Field("to", t("With (space marks)"), "many", options=others(screen)),
+        Field("to", t("With (space marks)"), "many", options=whom),
         Field("note", t("Note (may stay empty)")),
         submit=submit,
         button=t("Share"),

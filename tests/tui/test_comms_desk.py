@@ -61,7 +61,7 @@ async def test_the_directory_names_who_answers_and_the_chosen_one_can_be_written
         assert "bots answer" in page
         assert "Wants a name" not in page
         await pilot.press("down", "down", "down", "enter")
-        await pilot.press("tab", *"Hello", "tab", *"Hm", "ctrl+s")
+        await pilot.press(*"Hello", "tab", *"Hm", "ctrl+s")
         await pilot.pause()
         assert link.asked == [("csirt", cmd.Send(("harbour-post",), "Hello", "Hm"))]
 

@@ -257,3 +257,12 @@ async def test_after_endex_no_duty_and_no_vote_waits_for_anybody() -> None:
         assert "8 Duties (1)" in shown(pilot)
     async with sitting("csirt", over) as (pilot, _):
         assert "8 Duties  9 Votes" in shown(pilot)
+
+
+async def test_whom_a_fact_was_told_is_said_where_it_is_shared() -> None:
+    told = ev.FactShared("anchor", "csirt", ("operator",))
+    async with sitting("csirt", Happened(100, NOW, told, ("csirt", "operator"))) as (pilot, _):
+        await press(pilot, "5")
+        await press(pilot, "enter")
+        assert "Operator (told already)" in shown(pilot)
+        assert "Regulator (told already)" not in shown(pilot)
