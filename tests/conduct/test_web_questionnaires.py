@@ -196,6 +196,7 @@ async def test_keys_and_a_screen_reader_answer_too(tmp_path: Path, chromium: str
             # What was sent stands there to be corrected.
             await page.click("#asked-wash [data-change]")
             await page.sees("marked as a correction", within="#asked-wash")
+            assert await page.js("document.querySelector('#asked-wash .said').textContent") == ""
             await page.do("Input.insertText", text=" Most of them.")
             await page.click("#asked-wash [type=submit]")
             await page.sees("You have answered this. Thank you.", within="#asked-wash")

@@ -457,6 +457,7 @@
     dress();
     const each = document.querySelector(`form[data-form="asked-${CSS.escape(name)}"]`);
     if (!read(`draft/${each.dataset.form}`, null)) refill(each, read(`sent/${each.dataset.form}`, []));
+    told(each, "");
     each.querySelector("input, textarea").focus();
   }
 
