@@ -6,7 +6,7 @@ from exercise.domain import events as ev
 from exercise.domain.world import World
 from exercise.language import in_words, t
 from exercise.review.describe_world import Parts, Sentence
-from exercise.review.names import Names
+from exercise.review.names import Names, activity_of
 from exercise.review.saying import REASONS, ended
 from exercise.scenario.quantities import lasting
 
@@ -68,8 +68,16 @@ def _resumed(names: Names, world: World | None, tick: int, event: ev.WorkResumed
     return "A", _doer(names, world, event.run), t("Work on '{action}' goes on, with {time} left.", **gaps)
 
 
+def chance_name(names: Names, run: str, chance: str) -> str:
+    """What may come of an action, in words."""
+    part = names.scenario.activities.get(activity_of(run))
+    parts = (*part.chances, *(each for stage in part.stages for each in stage.chances)) if part else ()
+    text = next((each.text for each in parts if each.name == chance), None)
+    return names.pick(text) or chance.replace("-", " ")
+
+
 def _chance(names: Names, world: World | None, tick: int, event: ev.ChanceFell) -> Parts:
-    gaps = {"action": names.run(event.run), "chance": event.chance.replace("-", " ")}
+    gaps = {"action": names.run(event.run), "chance": chance_name(names, event.run, event.chance)}
     words = (
         t("In '{action}', '{chance}' came off.", **gaps)
         if event.happened

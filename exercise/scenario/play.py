@@ -21,6 +21,8 @@ class Chance(Part):
     """Something that may or may not come of it."""
 
     name: Slug
+    text: Text | None = None
+    """What may come of it, as people read it; its name where there is none."""
     chance: Share
     then: Listed[Effect] = ()
     otherwise: Listed[Effect] = ()

@@ -241,3 +241,23 @@ def test_what_the_world_does_by_itself_nobody_orders() -> None:
     ordered = ev.ActivityOrdered("triage#1", "triage", "", "link-2")
     told = describe(Happened(0, 60, ordered), small_scenario())
     assert (told.who, told.text) == ("WORLD", "'Triage the report' begins, for LINK-2.")
+
+
+def test_what_may_come_of_an_action_is_said_in_the_words_the_scenario_has_for_it() -> None:
+    chances = [
+        {
+            "name": "wrong-class",
+            "chance": "10%",
+            "text": {"en": "the class is wrong", "sq": "klasa është gabim"},
+        },
+        {"name": "no-sleep", "chance": "10%"},
+    ]
+    triage = DATA["activities"]["triage"] | {"chances": chances}
+    scenario = scenario_from_data(
+        DATA | {"languages": ["en", "sq"], "activities": DATA["activities"] | {"triage": triage}}
+    )
+    fell = Happened(0, 60, ev.ChanceFell("triage@csirt#1", "wrong-class", True))
+    assert "'the class is wrong' came off" in describe(fell, scenario, "en").text
+    assert "'klasa është gabim' came off" in describe(fell, scenario, "sq").text
+    other = Happened(0, 60, ev.ChanceFell("triage@csirt#1", "no-sleep", False))
+    assert "'no sleep' did not come off" in describe(other, scenario).text
