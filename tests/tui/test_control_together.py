@@ -46,7 +46,7 @@ async def answered(pilot: Pilot[int]) -> str:
 async def test_a_proposal_is_declined_with_a_reason() -> None:
     async with sitting() as (pilot, link):
         await press(pilot, "5")
-        await press(pilot, "enter", "enter", "end", "enter", "tab", *"Asleep", "ctrl+s")
+        await press(pilot, "enter", "enter", "up", "enter", "tab", *"Asleep", "ctrl+s")
         assert link.asked == [("excon", cmd.Rule("proposal-1", False, "Asleep"))]
 
 
