@@ -15,14 +15,15 @@ _APART = re.compile(
 """Second letters of what looks like one sound and is two: in-jekcija, kon-jugacija, nad-živeti, od-žaliti."""
 
 _KEPT = re.compile(
-    r"\{[\w-]+\}|`[^`]*`|https?://\S+|\S+@\w\S+"  # what is filled in, typed, opened, written to
-    r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"  # hosts and files
+    r"\{[\w-]+\}|`[^`]*`|https?://\S+|\S*@\w\S+"  # what is filled in, typed, opened, written to
+    r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?|(?:(?<!\S)/|\b[A-Z]:\\)\w\S*"  # hosts, files, paths
     r"|\b[A-Z][A-Z+]+\b"  # abbreviations and marks people know in this shape: TLP, EXCON, NO DUFF
     r"|\b\w*[qwxyQWXY\d]\w*|\b\w*[a-z][A-Z]\w*|\bh\b"  # foreign words, codes, names, the hour
     r"|\bT\+[\dd:]+"  # exercise time, as people type it
     r"|\b(?:Enter|Esc|Escape|Tab|Delete|Home|End|[Ss]hift|[Cc]trl)\b(?:\+\w+)?"  # keys
 )
-_ABBREVIATION = re.compile(r"\b(?!EXCON|TLP|RED|AMBER|GREEN|CLEAR)[A-ZČĆŠŽĐ]{2,}\b(?!\+)")
+_ABBREVIATION = re.compile(r"\b(?!(?:EXCON|TLP|RED|AMBER|STRICT|GREEN|CLEAR)\b)[A-ZČĆŠŽĐ]{2,}\b(?!\+|-\d)")
+_INITIAL = re.compile(r"\b[A-Z](?=[a-z])")
 _CAPITAL = re.compile(r"\b(?=([A-Z]\w+(?: \w+){0,4}))")
 """A word with a capital letter, and some that follow it; one may begin within another."""
 _FOREIGN = re.compile(r"(?i)ch|ck|oo|ee|ph|[^aeiou]le\b")
@@ -44,8 +45,10 @@ def rewritten(text: str, source: str) -> str:
     """A scenario's text from Latin to Cyrillic letters.
 
     Names of products and firms stand in the text it was translated from in the very same letters, and stay as they
-    are; so do abbreviations, unless the translation has one of its own: OSCE is ОЕБС.
+    are; so do abbreviations, unless the translation has one of its own: OSCE is ОЕБС. Without a source all stay.
     """
+    if not source:
+        return cyrillic(text)
     names = sorted(set(_names(text, source)), key=len, reverse=True)
     done, at = [], 0
     for name in re.finditer("|".join(rf"\b{re.escape(each)}\b" for each in names) or r"(?!)", text):
@@ -56,8 +59,11 @@ def rewritten(text: str, source: str) -> str:
 
 def _of_its_own(text: str, source: str) -> str:
     done, at = [], 0
+    initials = "".join(_INITIAL.findall(source))
     for found in _ABBREVIATION.finditer(text):
-        if not re.search(rf"\b{found[0]}\b", source):
+        # ERCC is foreign where the source says it in words, CSIRT where it says CSIRTs.
+        is_shared = len(found[0]) > 2 and found[0] in initials
+        if not is_shared and not re.search(rf"\b{found[0]}s?\b", source):
             done += [cyrillic(text[at : found.start()]), _letters(found[0])]
             at = found.end()
     return "".join((*done, cyrillic(text[at:])))

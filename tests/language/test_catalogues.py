@@ -191,6 +191,20 @@ def test_a_scenarios_text_is_written_in_the_other_script_and_names_stay_as_they_
     assert {latin: rewritten(latin, source) for latin in pairs} == pairs
 
 
+def test_what_the_source_says_in_words_or_in_the_plural_and_what_people_type_stays_latin() -> None:
+    pairs = {
+        ("Mreža CSIRT-ova", "The CSIRTs Network"): "Мрежа CSIRT-ова",
+        ("Centar (ERCC)", "Emergency Response Coordination Centre"): "Центар (ERCC)",
+        (
+            "Vidi /var/log/put.log, a.example/put i @mup_rs",
+            "See",
+        ): "Види /var/log/put.log, a.example/put и @mup_rs",
+        ("TLP:AMBER+STRICT, CVE-2031-7; REDOVNO", "Regular"): "TLP:AMBER+STRICT, CVE-2031-7; РЕДОВНО",
+    }
+    assert {each: rewritten(*each) for each in pairs} == pairs
+    assert pick({"sr-Latn": "CSIRT javlja: NO DUFF"}, "sr-Cyrl") == "CSIRT јавља: NO DUFF"
+
+
 def test_who_reads_serbian_in_cyrillic_gets_latin_texts_in_cyrillic() -> None:
     text = {"en": "Cable cut", "sr-Latn": "Kabl presečen", "mk": "Кабел"}
     for wanted in ("sr-Cyrl", "sr", "sr-RS"):
