@@ -23,7 +23,7 @@ from exercise.review.names import Names, addressee_names, minute, numbered, pers
 from exercise.review.saying import REASONS, ended, somebody
 from exercise.scenario.model import Scenario
 
-_STOPPED_TWICE = re.compile(r"([.?!…])\.$")
+_STOPPED_TWICE = re.compile(r"(\.{3}|(?<!\.)[.?!…])\.$")
 
 
 class Told(NamedTuple):

@@ -210,6 +210,15 @@ def test_a_sentence_that_ends_in_a_question_has_no_second_full_stop() -> None:
     assert told.text == "It is now so: Who pulled the plug?"
 
 
+def test_a_sentence_keeps_the_three_dots_somebody_ended_with() -> None:
+    for title in ("And now...", "And now…"):
+        asked = ev.QuestionnaireAnswered(title, "participant", {})
+        assert describe(Happened(0, 60, asked), small_scenario()).text == f"Has answered: {title}"
+        data = DATA | {"flags": DATA["flags"] | {"why": {"name": title}}}
+        told = describe(Happened(0, 60, ev.FlagRaised("why")), scenario_from_data(data))
+        assert told.text == f"It is now so: {title}"
+
+
 def test_a_subject_stands_apart_from_the_sentence_around_it() -> None:
     names, asked = Names(small_scenario()), {"und": "Was it an attack?"}
     names.added["ad-hoc-9"] = ev.InjectAdded(
