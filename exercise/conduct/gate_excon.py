@@ -41,7 +41,7 @@ def judge_desk(
             if isinstance(command, cmd.HandOverTask) and command.seat:
                 _seat_of_control(seats, command.seat)
         case cmd.MoveAuthority(cell=cell):
-            if not view.sees_all and cell not in view.cells:
+            if not view.sees_all and cell in scenario.cells and cell not in view.cells:
                 who = looks_after(world, cell)
                 raise NotAllowed(f"the authority of this cell is not yours to hand over; {who} has it")
         case cmd.MoveLead(seat=name):

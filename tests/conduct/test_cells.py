@@ -197,6 +197,7 @@ async def test_authority_moves_sight_and_right_at_once_and_comes_back(tmp_path: 
         await lead.ask(cmd.Start())
         await later(made, lead, 2 * HOUR)
         assert "no inject" in await south.ask(cmd.Release("late"))
+        assert "no cell" in await south.ask(cmd.MoveAuthority("nowhere", "south", "I want it"))
         refused = await south.ask(cmd.MoveAuthority("north", "south", "I want it"))
         assert refused.endswith("not yours to hand over; the cell 'north' has it")
         assert await north.ask(cmd.MoveAuthority("north", "south", "night shift")) == ""
