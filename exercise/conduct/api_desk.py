@@ -93,7 +93,7 @@ class Desk:
     def _twin(self, seat: Seat) -> Twin:
         view = self._hub.view(seat)
         if seat.view not in self._twins:
-            self._twins[seat.view] = Twin(view, seat.eyes)
+            self._twins[seat.view] = Twin(view, seat.eyes, self._hub.header.stand_ins())
         return self._twins[seat.view]
 
 

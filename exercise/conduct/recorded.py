@@ -36,7 +36,7 @@ class Recording:
         self._log, self._fork = log, fork
         self.scenario: Scenario = log.header.scenario()
         self._languages = self.scenario.languages
-        self.replay = Replay(self.scenario, log.records, progress=progress)
+        self.replay = Replay(self.scenario, log.records, stand_ins=self.stand_ins, progress=progress)
         self.notes = Notes(log.path)
         self._pacer = pacer or Pacer(pace=self.scenario.pace)
         self._record: int | None = None
@@ -48,8 +48,7 @@ class Recording:
 
     @property
     def stand_ins(self) -> Mapping[str, str]:
-        header = self._log.header
-        return {**dict.fromkeys(header.bots, "bot"), **dict.fromkeys(header.absent, "absent")}
+        return self._log.header.stand_ins()
 
     @property
     def station(self) -> str:
@@ -129,7 +128,9 @@ class Recording:
         before, log = len(self._log.records), read_log(Path(self.log_path))
         wanted, replay = languages or self._languages, self.replay
         if languages or len(log.records) > before:
-            replay = Replay(self.scenario, log.records, languages=wanted, progress=progress)
+            replay = Replay(
+                self.scenario, log.records, languages=wanted, stand_ins=self.stand_ins, progress=progress
+            )
 
         def take_in() -> int:
             self._pacer.set_to(self.tick())

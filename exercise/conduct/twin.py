@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -17,13 +18,15 @@ class Twin:
 
     Args:
         eyes: whose desk it is, as `Seat.eyes`.
+        stand_ins: as `Fold.stand_ins`.
     """
 
-    def __init__(self, view: View, eyes: str) -> None:
+    def __init__(self, view: View, eyes: str, stand_ins: Mapping[str, str]) -> None:
         self._view = view
         self._learned = Learned(view.briefing)
         scenario = self._learned.scenario
-        self._picture = Picture(scenario, eyes, languages=scenario.languages_of(eyes))
+        languages = scenario.languages_of(eyes)
+        self._picture = Picture(scenario, eyes, languages=languages, stand_ins=stand_ins)
         self._picture.cell = view.cell
         self._seen = 0
         self._drawn: tuple[int, int, bytes] = (-1, -1, b"")

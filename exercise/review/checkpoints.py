@@ -19,7 +19,7 @@ from exercise.review.sparks import Spark
 _OVER = ("done", "stood-down")
 _LISTS = ("decisions", "messages", "observations")
 _WORLD = tuple(field.name for field in fields(World) if field.name not in ("runs", "runs_of", *_LISTS))
-_OWN = ("scenario", "seat", "names", "world", "feed", "stage_takes", "history")
+_OWN = ("scenario", "seat", "stand_ins", "names", "world", "feed", "stage_takes", "history")
 """Parts of a picture that are kept in a way of their own, or made anew."""
 
 
@@ -63,7 +63,7 @@ def put_aside(picture: Picture, taken: int) -> Checkpoint:
 def taken_up(checkpoint: Checkpoint, whole: Picture) -> Picture:
     """The picture as it was. `whole` is the picture after at least as many records; it is not changed."""
     small = pickle.loads(checkpoint.small)
-    picture = Picture(whole.scenario, whole.seat, languages=whole.names.languages)
+    picture = Picture(whole.scenario, whole.seat, languages=whole.names.languages, stand_ins=whole.stand_ins)
     world = picture.world
     for name, value in small["world"].items():
         setattr(world, name, value)

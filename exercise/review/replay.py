@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from exercise.domain.seats import EXCON
 from exercise.errors import NoSuchThing
@@ -48,6 +48,7 @@ class Replay:
         records: Sequence[Record],
         *,
         languages: tuple[str, ...] = (),
+        stand_ins: Mapping[str, str] | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.scenario, self.records = scenario, records
@@ -60,7 +61,8 @@ class Replay:
         self.stops = Stops(scenario, languages)
         self._heads: dict[str, _Head] = {}
         for seat in (EXCON, *scenario.agencies):
-            head = _Head(Picture(scenario, seat, languages=languages), records, self._seen_by.get(seat))
+            picture = Picture(scenario, seat, languages=languages, stand_ins=stand_ins)
+            head = _Head(picture, records, self._seen_by.get(seat))
             for folded in head.fold_all(self.stops if seat == EXCON else None):
                 if progress:
                     progress(done + folded, total)

@@ -78,7 +78,8 @@ async def test_the_picture_is_that_of_a_desk(tmp_path: Path, who: str) -> None:
         records = await line.told(held)
         seat = next(seat for seat in made.hub.seats.all() if seat.name == who)
         known.take(made.hub.view(seat).part(0, held).more)
-        picture = Picture(known.scenario, welcome.eyes, languages=known.scenario.languages)
+        languages, stand_ins = known.scenario.languages, welcome.stand_ins
+        picture = Picture(known.scenario, welcome.eyes, languages=languages, stand_ins=stand_ins)
         picture.take_all(records)
         tick = made.session.pacer.tick()
         assert reply.said == json.loads(msgspec.json.encode(as_json(picture, tick)))

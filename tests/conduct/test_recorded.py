@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exercise.domain import commands as cmd
 from exercise.errors import NoSuchThing, Refused
 from exercise.log.store import LogWriter, read_log
+from tests.harbour import header
 from tests.tui.recorded import Hands, kept, played, recording
 
 END = played()[-1].tick
@@ -48,6 +50,14 @@ def test_no_moment_lies_outside_the_log(tmp_path: Path) -> None:
     assert link.tick() == 0
     link.go_to(END + 60)
     assert link.tick() == END
+
+
+def test_who_answers_where_nobody_sits_is_said_as_the_log_has_it(tmp_path: Path) -> None:
+    played_by = msgspec.structs.replace(header(), bots={}, absent=("port",))
+    LogWriter(tmp_path / "log.jsonl", played_by).close(finished=True)
+    link = recording(read_log(tmp_path))
+    seats = {row.id: row.seat for row in link.picture("excon").agencies(0)}
+    assert seats == {"port": "absent", "csirt": "nobody"}
 
 
 async def test_nothing_can_be_asked_of_the_past(tmp_path: Path) -> None:
