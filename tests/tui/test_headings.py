@@ -9,11 +9,11 @@ from exercise.language import LANGUAGES, speaking, t
 from tui.screens import (
     agencies_pane,
     comparison,
-    controller,
     debrief_panes,
     directory,
     evaluator_panes,
     lead_panes,
+    needs_pane,
     seat_panes,
     world_pane,
 )
@@ -25,7 +25,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "agencies": columns.AGENCIES,
     "standings": agencies_pane._STANDINGS,
     "comparison": comparison.COLUMNS,
-    "needs": controller._NEEDS,
+    "needs": needs_pane._COLUMNS,
     "directory": directory._COLUMNS,
     "cells": lead_panes._CELLS,
     "severity": lead_panes._STEPS,
