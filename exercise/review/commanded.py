@@ -97,7 +97,9 @@ def _called(kind: type, word: str, names: Names) -> str:
 def _value(value: object, names: Names) -> str:
     if isinstance(value, str):
         return named(value, names)
-    if isinstance(value, Iterable) and not isinstance(value, Mapping):
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_value(each, names)}" for key, each in value.items())
+    if isinstance(value, Iterable):
         return ", ".join(_value(each, names) for each in value)
     return str(value)
 

@@ -234,11 +234,17 @@ def test_changes_are_told_by_name() -> None:
         played(ORDERED),
         played(),
         removed=["port+repair"],
-        added=[{"at": "T+04:00", "as": "port", "do": {"share": "anchor", "to": ["csirt"]}}],
+        added=[
+            {"at": "T+04:00", "as": "port", "do": {"share": "anchor", "to": ["csirt"]}},
+            {"at": "T+05:00", "as": "excon", "do": {"send_template": "call", "fill": {"who": "port"}}},
+        ],
         refused=[{"at": HOUR, "as": "bot/port", "asked": "order repair", "why": "no ship"}],
     )
     assert found.changes == Changes(
         ("Port: Repair the cable",),
-        ("T+04:00 Port: share: An anchor dragged over the cable., to: CSIRT",),
+        (
+            "T+04:00 Port: share: An anchor dragged over the cable., to: CSIRT",
+            "T+05:00 EXCON: send_template: call, fill: who: Port",
+        ),
         ("T+01:00 Port: order Repair the cable: no ship",),
     )
