@@ -121,6 +121,8 @@ def may_give(seat: Seat, command: cmd.AnyCommand, acting: str) -> bool:
 def who_may(command: cmd.AnyCommand) -> str:
     """Who has the authority that a seat lacks, as a sentence of its own."""
     kind = type(command)
+    if kind in _OF_ROLE["evaluator"]:
+        return marked("only a controller or an evaluator may do this")
     if kind in _OF_A_CELL:
         return marked("only a controller may do this")
     if kind in _OF_ROLE["controller"]:

@@ -30,6 +30,8 @@ async def test_a_national_cell_releases_and_sees_only_its_own(tmp_path: Path) ->
         nobody = "the seat 'cell-north' has no authority for this: "
         assert refused == nobody + "only a controller who sees everything may do this"
         assert "lead controller may do this" in await north.ask(cmd.End())
+        coast = await made.seated("coast")
+        assert "only a controller or an evaluator may do this" in await coast.ask(cmd.Observe("seen"))
         assert await lead.ask(cmd.Release("canary-inject")) == ""
         await lead.ask(cmd.SendAs("Press", ("inland",), "s", CANARY))
         await lead.ask(cmd.SendAs("Press", ("coast",), "s", "last"))
