@@ -150,7 +150,9 @@ def gone(screen: DeskScreen, key: str, text: str) -> None:
 
     lost = t("What this was about is not open any more. You had written:")
     about = f"{lost}\n\n{text}"
-    screen.app.push_screen(Form(t("Not sent"), submit=submit, button=t("Throw it away"), about=about))
+    screen.app.push_screen(
+        Form(t("Not sent"), submit=submit, button=t("Throw it away"), about=about, first="cancel")
+    )
 
 
 UNSENT = Action(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.content import Content
 from textual.widgets import Static
 
 from exercise.domain import commands as cmd
@@ -32,11 +33,12 @@ class Welcome(Static):
 
     def __init__(self, agency: str) -> None:
         super().__init__(id="welcome", classes="box", markup=False)
-        self.border_title = t("Welcome. You play {agency}", agency=agency)
+        self.border_title = Content(t("Welcome. You play {agency}", agency=agency))
 
     def write(self, screen: DeskScreen, ink: Ink) -> None:
         """In the colours of the present theme, with the keys of this desk."""
-        self.border_subtitle = worded(screen, t("Escape or a click puts this away; {welcome} brings it back"))
+        away = t("Escape or a click puts this away; {welcome} brings it back")
+        self.border_subtitle = Content(worded(screen, away))
         # A short terminal whose language needs more lines keeps room for the list instead.
         spare = self.app.size.height >= _TALL or cell_len(t(_EXPECTED)) <= self.app.size.width - _FRAME
         text = Text(t(_EXPECTED) if spare else "", style="bold")

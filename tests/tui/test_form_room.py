@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input
 
 from exercise.conduct.client import LineState
@@ -91,3 +92,13 @@ def test_without_a_line_the_clock_says_that_it_is_a_guess(picture: Picture) -> N
     status, lost = picture.status(NOW), LineState(connected=False)
     assert " ≈T+01:35" in wording.status_line(status, INK, room=80, far=lost).plain
     assert "≈" not in wording.status_line(status, INK, room=80, far=LineState(connected=True)).plain
+
+
+@pytest.mark.parametrize(("key", "kept"), [("m", True), ("v", False)])
+async def test_only_what_is_kept_is_said_to_be_kept(key: str, kept: bool) -> None:
+    app = desk(ScriptedLink())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key, *([] if kept else [*"link", "enter"]), "f7")
+        await settle(pilot)
+        assert any("is kept" in str(each.message) for each in app._notifications) is kept

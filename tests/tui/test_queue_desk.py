@@ -13,6 +13,7 @@ from exercise.scenario.quantities import HOUR
 from tests.review.test_queue import READY, celled
 from tests.scenes import EXCON, play
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+from tui.screens.controller import ControllerScreen
 
 CALL, OVERDUE = "call/call", "overdue/loss/0"
 
@@ -227,3 +228,34 @@ async def test_enter_on_a_stop_says_how_play_goes_on() -> None:
         await pilot.press("5", "home", "enter")
         await settle(pilot)
         assert any("Play goes on only" in str(each.message) for each in app._notifications)
+
+
+async def test_a_round_under_way_shows_what_a_key_asked_for_meanwhile() -> None:
+    made = link()
+    app = desk(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        made.tell(Happened(len(made.told), made.told[-1].tick, ev.TaskPutAway(OVERDUE, "excon", "north")))
+        await pilot.press("5", "slash", *"away", "enter")
+        await settle(pilot)
+        assert "Loss of light" in screen_text(app)
+        screen = app.screen
+        assert isinstance(screen, ControllerScreen)
+        round_under_way = screen.pane_pieces()
+        next(round_under_way)
+        screen.action_clear_filter()
+        list(round_under_way)
+        await pilot.pause()
+        assert "Loss of light" not in screen_text(app)
+
+
+@pytest.mark.parametrize("name", ["Coast [north]", "[/north] Coast"])
+async def test_the_name_of_a_cell_is_no_markup_in_a_title(name: str) -> None:
+    made = link()
+    made.scenario.cells["north"].name["und"] = name
+    app = desk(made)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("5", "slash", *"north", "enter")
+        await settle(pilot)
+        assert f"Needs you · {name}" in screen_text(app)

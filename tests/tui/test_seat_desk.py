@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.pilot import Pilot
 
 from exercise.domain import commands as cmd
 from exercise.domain import events as ev
 from exercise.log.records import Happened
 from exercise.scenario.model import Scenario
-from tests.review.small import DATA, MINUTE
+from tests.review.small import DATA, MINUTE, small_scenario
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle, until
 from tui.widgets.rows import Rows
 
@@ -264,3 +265,22 @@ async def test_a_key_of_the_desk_marks_no_text_in_a_dialog_for_the_next_letter_t
             await press(pilot, "r", *"Half a sen", key, *"tence", "escape")
             await press(pilot, "r", "ctrl+s")
             assert link.asked.pop() == ("csirt", cmd.Reply("loss", "Half a sentence"))
+
+
+async def test_the_next_letter_is_read_from_its_beginning() -> None:
+    async with sitting(size=(80, 16)) as (pilot, _):
+        await press(pilot, "escape", "6", "space")
+        page = pilot.app.screen.query_one("#messages-page")
+        assert page.scroll_y > 0
+        await press(pilot, "down")
+        assert page.scroll_y == 0
+
+
+@pytest.mark.parametrize("name", ["Coast [north]", "[/north] Coast"])
+async def test_the_name_of_an_agency_is_no_markup_in_a_title(name: str) -> None:
+    scenario = small_scenario()
+    scenario.agencies["csirt"].name["und"] = name
+    app = desk(ScriptedLink(scenario=scenario), "csirt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        assert f"You play {name}" in screen_text(app)

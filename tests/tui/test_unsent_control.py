@@ -58,3 +58,16 @@ async def test_whoever_comes_back_to_the_desk_is_told() -> None:
         shown = screen_text(app)
         assert "is not open any more" in shown
         assert "They hung up" in shown
+
+
+async def test_an_enter_too_many_throws_nothing_away() -> None:
+    app = desk(ScriptedLink())
+    app.drafts["excon/call/no-such-inject"] = {"note": ("They hung up",)}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("U", "enter", "enter")
+        await settle(pilot)
+        assert app.drafts
+        await pilot.press("U", "enter", "ctrl+s")
+        await settle(pilot)
+        assert not app.drafts

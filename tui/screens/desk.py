@@ -26,6 +26,7 @@ from tui.screens.piecewise import Piecewise
 from tui.themes import Ink
 from tui.turns import Hands
 from tui.widgets.hint import Hint
+from tui.widgets.reading_on import ReadingOn
 from tui.widgets.rows import Rows
 from tui.widgets.wording import BANNER, line_text
 from tui.widgets.words import KeyLine, Words
@@ -212,6 +213,9 @@ class DeskScreen(Piecewise):
             reach(self)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
+        # What another line says is read from its beginning.
+        for page in self.query(f"#{self.top} ReadingOn").results(ReadingOn) if self.is_ready else ():
+            page.scroll_home(animate=False)
         self.show_line_soon()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

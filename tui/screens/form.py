@@ -82,7 +82,8 @@ class Form(TallDialog[bool]):
     """Fields, an error line, two buttons. Returns whether it was done.
 
     Args:
-        first: the field where typing begins, where what stands before it is filled in already.
+        first: the field where typing begins, where what stands before it is filled in already; or `cancel`, where
+            an Enter too many must do nothing.
         hides: says which fields are not asked for as things are filled in; what stands in them stays.
         lacks: says below the fields, at every keystroke, what is still missing.
         ready: says there instead, once nothing is missing, what sending will do.
@@ -157,7 +158,7 @@ class Form(TallDialog[bool]):
         first = self.query("Input, TextArea, OneOf, Marks, Button").first(Widget)
         if self._first:
             # Whom it goes to stands there already: letters typed at once must not mark somebody else.
-            self.set_focus(self.query_one(f"#f-{self._first}"))
+            self.set_focus(self.query_one(f"#f-{self._first}, #{self._first}"))
         else:
             self.set_focus(first, scroll_visible=False)
         self._say_what_lacks()
@@ -165,7 +166,8 @@ class Form(TallDialog[bool]):
 
     def action_not_here(self) -> None:
         """Said rather than done: the dialog would have to be made anew in the other language."""
-        self.notify(t("Escape closes this first; what you typed is kept."), markup=False)
+        kept = t("Escape closes this first; what you typed is kept.")
+        self.notify(kept if self._draft else t("Escape closes this."), markup=False)
 
     def action_leave(self) -> None:
         self.dismiss(False)

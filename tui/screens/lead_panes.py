@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from exercise.language import marked, n, t
@@ -77,7 +78,7 @@ def show_lead(screen: DeskScreen) -> None:
     rows, table = cells(screen.picture, now), screen.query_one("#cells-list", Rows)
     table.show([_cell_row(row, ink) for row in rows])
     lead = screen.picture.world.excon.lead
-    table.border_subtitle = t("lead: {seat}", seat=lead) if lead else ""
+    table.border_subtitle = Content(t("lead: {seat}", seat=lead) if lead else "")
     chosen = table.chosen.removeprefix("cell/") if table.chosen else ""
     waiting = [row for row in screen.picture.needs_you(now) if row.cell == chosen]
     screen.query_one("#cells-text", Static).update(_waiting(waiting, ink))

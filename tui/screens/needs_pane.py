@@ -9,6 +9,7 @@ from itertools import groupby
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from exercise.language import marked, n, t
@@ -50,12 +51,14 @@ def pressing(screen: DeskScreen) -> int:
 
 def pieces(screen: DeskScreen) -> Iterator[None]:
     """All of it, in pieces between which a key can be answered."""
+    queue.shown(screen)  # worked out once for this moment
+    yield
+    # A key pressed meanwhile may have asked for another part of the queue.
     only, names, title = screen.only_cell, screen.picture.names, t("Needs you")
     rows = [row for row in queue.shown(screen) if only is None or row.cell == only]
-    yield
     table = screen.query_one("#needs-list", Rows)
     part = t("put away") if screen.is_away else "" if only is None else cell_name(names, only)
-    table.border_title = f"{title} · {part}" if part else title
+    table.border_title = Content(f"{title} · {part}" if part else title)
 
     def cells(row: NeedRow | Group, ink: Ink) -> Keyed:
         if isinstance(row, Group):

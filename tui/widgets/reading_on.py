@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from exercise.language import t
 
@@ -23,7 +24,8 @@ class ReadingOn(VerticalScroll):
     def say_what_is_left(self) -> None:
         """On the lower border, while there is something under it."""
         more = self.max_scroll_y > 0 and self.scroll_y < self.max_scroll_y
-        self.border_subtitle = t("{key} reads on ▼", key=self.key) if self.key and more else ""
+        words = t("{key} reads on ▼", key=self.key) if self.key and more else ""
+        self.border_subtitle = Content(words)
 
     def read_on(self) -> None:
         """A box further down; from the end back to the beginning."""
