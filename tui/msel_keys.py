@@ -19,11 +19,11 @@ from tui.widgets.rows import Rows
 
 
 def inject_in_hand(screen: DeskScreen) -> str:
-    """The inject the controller has selected, in the MSEL or among what needs them."""
+    """The inject the controller has selected, in the MSEL or among what needs them; none that is out of sight."""
     if screen.top == "needs":
         row = queue.need_in_hand(screen)
         return row.inject if row is not None else ""
-    return screen.selected("msel-list")
+    return screen.selected("msel-list") if screen.top == "msel" else ""
 
 
 def _no_inject(screen: DeskScreen) -> None:

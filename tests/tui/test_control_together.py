@@ -154,3 +154,15 @@ def test_a_full_disk_does_not_hide_what_broke(tmp_path: Path) -> None:
     said = what_broke(ValueError("no"), str(tmp_path / "gone" / "log.jsonl"))
     assert said.startswith("the desk broke (ValueError: no)")
     assert "could not be written" in said
+
+
+@pytest.mark.parametrize("key", ["r", "h", "s", "t"])
+async def test_no_key_is_about_an_inject_that_is_out_of_sight(key: str) -> None:
+    made = ScriptedLink()
+    app = desk(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("3", key)
+        await settle(pilot)
+        assert made.asked == []
+        assert any("Select an inject first" in str(each.message) for each in app._notifications)
