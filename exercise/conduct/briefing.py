@@ -199,10 +199,12 @@ class Briefing:
             shown["consent"] = part.consent
         if part.stages:
             shown["stages"] = [
-                picked(stage, _OF_STAGE) | self._condition(stage, "until", read.until)
+                picked(stage, _OF_STAGE)
+                | self._condition(stage, "until", read.until)
+                | self._condition(stage, "blocked_while", read.blocked_while)
                 for stage, read in zip(raw["stages"], part.stages, strict=True)
             ]
-        return shown
+        return shown | self._condition(raw, "blocked_while", part.blocked_while)
 
     def _condition(self, raw: Plain, key: str, condition: Condition | None) -> Plain:
         return {key: self._sight.said(raw[key], condition)} if condition is not None else {}

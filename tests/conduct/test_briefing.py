@@ -10,6 +10,7 @@ import pytest
 
 from exercise.conduct.briefing import Briefing, agencies_of, injects_of
 from exercise.domain import events as ev
+from exercise.log.records import Happened
 from exercise.review.picture import Picture
 from exercise.scenario.library import find_scenario
 from exercise.scenario.load import load, scenario_from_data
@@ -48,6 +49,24 @@ def test_a_desk_works_on_it_unchanged() -> None:
     assert [pool.name for pool in picture.pools()] == ["crew"]
     warn = next(row for row in picture.actions(0) if row.id == "warn")
     assert (warn.requires, warn.why_not) == ("something you cannot see from here", "")
+
+
+@pytest.mark.parametrize(
+    ("flag", "words"), [("fog", "Fog"), ("canary-flag", "something you cannot see from here")]
+)
+def test_a_desk_says_what_blocks_its_work_as_far_as_it_may_know(flag: str, words: str) -> None:
+    barred = {"blocked_while": {"flag": flag}}
+    sail = {"name": "Sail out", "who": ["coast"], "stages": [{"name": "Go", "takes": "1h"} | barred]}
+    mend = {"name": "Mend", "who": ["coast"], "takes": "1h"} | barred
+    data = PLANTED | {"activities": PLANTED["activities"] | {"sail": sail, "mend": mend}}
+    known = Briefing(data, scenario_from_data(data), ["coast"]).data
+    assert CANARY not in as_text(known)
+    picture = Picture(scenario_from_data(known), "coast")
+    for name in ("sail", "mend"):
+        run = f"{name}@coast#1"
+        for event in (ev.ActivityOrdered(run, name, "coast"), ev.WorkBlocked(run, 60)):
+            picture.take(Happened(0, 0, event, ("coast",)))
+    assert [words in row.waits_for for row in picture.runs(0)] == [True, True]
 
 
 def test_a_question_is_not_known_before_it_is_asked() -> None:
