@@ -9,10 +9,11 @@ from typing import NamedTuple
 from exercise.language import marked, t
 from exercise.review.names import consent_name, obligation_name
 from tui import play_words
-from tui.actions import Action, action
+from tui.actions import Action, action, perform
 from tui.screens.desk import DeskScreen
 from tui.screens.form import Draft, Form, Values
 from tui.screens.pick import Pick
+from tui.seated import is_sitting
 from tui.widgets.rows import Rows
 
 SIGN = "✎"
@@ -133,12 +134,19 @@ async def _open(screen: DeskScreen, each: Unsent) -> None:
         screen.go(kind.pane)
     if each.about and kind.pane:
         screen.query_one(f"#{kind.pane}-list", Rows).choose(_row(each, screen))
-        if screen.selected(f"{kind.pane}-list") != _row(each, screen):
+        if screen.selected(f"{kind.pane}-list") != _row(each, screen) or _is_closed(screen, each):
             gone(screen, each.key, each.text)
             return
-    result = action(kind.action, screen.ACTIONS).run(screen)
-    if result is not None:
-        await result
+    await perform(action(kind.action, screen.ACTIONS), screen)
+    if is_sitting(screen) and screen.app.screen is screen:
+        # Closed, filed or decided meanwhile, it opens no dialog any more.
+        gone(screen, each.key, each.text)
+
+
+def _is_closed(screen: DeskScreen, each: Unsent) -> bool:
+    """A vote that is over: the same key would propose it again, and keep to itself why somebody voted."""
+    rows = screen.picture.votes(screen.desk.now()) if each.kind == "vote" else ()
+    return any(row.id == each.about and row.status != "open" for row in rows)
 
 
 def gone(screen: DeskScreen, key: str, text: str) -> None:

@@ -266,3 +266,14 @@ async def test_whom_a_fact_was_told_is_said_where_it_is_shared() -> None:
         await press(pilot, "enter")
         assert "Operator (told already)" in shown(pilot)
         assert "Regulator (told already)" not in shown(pilot)
+
+
+@pytest.mark.parametrize("outcome", ["timed-out", "agreed"])
+@pytest.mark.parametrize("kind", ["vote", "propose"])
+async def test_what_was_written_about_a_vote_that_is_over_is_not_lost(kind: str, outcome: str) -> None:
+    async with sitting("csirt", closed(outcome)) as (pilot, _):
+        key = f"csirt/{kind}/filter-order"
+        written = {"reason" if kind == "vote" else "text": ("Nobody else can",)}
+        pilot.app.drafts[key] = written  # type: ignore[attr-defined]
+        await press(pilot, "u")
+        assert "Nobody else can" in shown(pilot)
