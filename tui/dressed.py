@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from exercise.language import marked, present, speak, t
@@ -17,6 +19,7 @@ from exercise.scenario.model import Scenario
 from tui import languages
 from tui.palette import DeskCommands
 from tui.screens.desk import SPOKEN, DeskScreen, worded
+from tui.screens.dialog import Dialog
 from tui.settings import DeskSettings
 from tui.textual_inside import Palette, QuietApp
 from tui.themes import THEMES, Ink, ink_of
@@ -42,6 +45,11 @@ _SYSTEM = (
 """What the toolkit's own commands are called."""
 
 
+def not_in(aimed: Widget, dialog: Dialog[Any]) -> bool:
+    """Whether a key went past a dialog: to the desk under it, or to the dialog before a field of it had the keys."""
+    return aimed is dialog or dialog not in aimed.ancestors
+
+
 class DressedApp(QuietApp):
     """An application of desks."""
 
@@ -59,6 +67,8 @@ class DressedApp(QuietApp):
         self.settings = settings or DeskSettings()
         self.acted: set[str] = set()
         self.hands = Hands()
+        self._aimed: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
+        """Where a key went, which may be a desk that a dialog has come to lie over since."""
         self.language, self._usual = "", present()
         self.set_keymap(self.settings.keymap)
         for theme in THEMES:
@@ -75,6 +85,8 @@ class DressedApp(QuietApp):
             events.Key | events.Paste | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp,
         ):
             self.hands.pressed()
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._aimed[event] = self.focused or self.screen
         await super().on_event(event)
 
     def post_display_hook(self) -> None:
@@ -125,7 +137,18 @@ class DressedApp(QuietApp):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Every key arrives here after all that could be bound to it: one that means nothing is said so."""
+        """Every key arrives here after all that could take it in: one that means nothing is said so."""
+        aimed, now = self._aimed.pop(event, None), self.focused
+        if (
+            isinstance(self.screen, Dialog)
+            and aimed is not None
+            and now is not None
+            and not_in(aimed, self.screen)
+        ):
+            # Typed in one breath with the key that opened the dialog, and meant for it.
+            event.prevent_default()
+            self.post_message(events.Key(event.key, event.character))
+            return
         if isinstance(self.screen, DeskScreen) and self.screen.is_ready:
             means = not event.is_printable or event.key in self.screen.active_bindings
             wrong = "" if means or not event.character else self._meant(self.screen, event.character)

@@ -16,7 +16,6 @@ from exercise.log.records import Happened
 from tests.review.small import HOUR, MINUTE
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
 from tui.screens.form import Form
-from tui.screens.reading import Reading
 from tui.screens.seat import SeatScreen
 from tui.widgets.rows import Rows
 
@@ -166,25 +165,6 @@ async def test_an_answer_begins_with_its_text_below_what_was_asked_and_marks_nob
         seat, command = link.asked[0]
         assert isinstance(command, cmd.Send)
         assert (seat, command.to, command.text) == ("excon", ("csirt",), "Yes we do")
-
-
-@pytest.mark.parametrize("keys", [["ctrl+s", "ctrl+s"], ["ctrl+s", "escape"], ["enter", "enter", "ctrl+s"]])
-async def test_what_is_sent_twice_in_one_breath_goes_out_once(keys: list[str]) -> None:
-    async with sitting() as (pilot, link):
-        await press(pilot, "j", *"T+05:00")
-        await at_once(pilot, *keys)
-        assert link.asked == [("excon", cmd.Jump(5 * HOUR))]
-
-
-async def test_a_dialog_left_twice_in_one_breath_is_left_once() -> None:
-    async with sitting() as (pilot, link):
-        await press(pilot, "m")
-        await at_once(pilot, "escape", "escape", "escape")
-        assert not isinstance(pilot.app.screen, Form)
-        await press(pilot, "f1")
-        await at_once(pilot, "escape", "escape", "escape")
-        assert not isinstance(pilot.app.screen, Reading)
-        assert link.asked == []
 
 
 async def test_something_real_can_be_called_out_while_a_dialog_is_open() -> None:
