@@ -17,6 +17,7 @@ from exercise.language import LANGUAGES, NOBODY, present, speak, speaking, t
 from exercise.scenario.model import Scenario
 from tests.review.small import DATA
 from tests.tui.scripted import ScriptedLink, desk, screen_text, settle
+from tests.tui.test_queue_desk import link as queued
 from tui.app import DeskApp
 from tui.languages import of_agency, of_terminal
 from tui.play_words import may_be_shared_knowingly
@@ -174,3 +175,12 @@ def test_why_a_seat_is_lost_is_said_in_its_language() -> None:
     gone = LineState(False, 0, "somebody sat down at this seat elsewhere")
     with speaking("sq"):
         assert "somebody" not in line_text(gone, ink_of(DARK)).plain
+
+
+async def test_the_queue_of_controllers_stays_on_top_in_another_language() -> None:
+    app = desk(queued())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "f7", *"french", "enter")
+        await settle(pilot)
+        assert app.screen.query_one(TabbedContent).active == "needs"

@@ -39,10 +39,14 @@ class Kept:
             (screen.focused.id or "") if screen.focused is not None else "",
         )
 
-    def put_back(self, screen: Screen[Any]) -> None:
-        """The same on a desk whose widgets are new."""
+    def put_panes_back(self, screen: Screen[Any]) -> None:
+        """The same panes on top."""
         for tabs, active in zip(screen.query(TabbedContent), self.panes, strict=True):
             tabs.active = active
+
+    def put_back(self, screen: Screen[Any]) -> None:
+        """The same on a desk whose widgets are new."""
+        self.put_panes_back(screen)
         new = {widget.id: widget for widget in screen.query(Widget) if widget.id}
         for old in self.widgets:
             if (widget := new.get(old.id or "")) is not None:
@@ -123,6 +127,8 @@ class Retold(AtOnce[None]):
             self._is_remade = False
         self.settle()
         kept.put_back(self)
+        # New tabs say once, later, that their first one is on top.
+        self.call_after_refresh(kept.put_panes_back, self)
         self.refresh_bindings()
         self.show(fresh=True)
         # What is new has no width before the next layout.

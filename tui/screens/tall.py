@@ -8,6 +8,8 @@ from tui.screens.dialog import Dialog, Result
 
 _TALLEST = 0.92
 """The part of the terminal's height that a dialog may take, as in the style sheet."""
+_BODY = 0.64
+"""The part that its fields may take where the dialog is no taller than what is in it, as there."""
 
 
 class TallDialog(Dialog[Result]):
@@ -32,7 +34,8 @@ class TallDialog(Dialog[Result]):
         dialog, body = self.query_one(".dialog"), self.query_one(".dialog-body")
         around = sum(part.outer_size.height for part in dialog.children if part is not body)
         wanted = around + body.virtual_size.height + dialog.outer_size.height - dialog.size.height
-        dialog.set_class(wanted > self.size.height * _TALLEST, "tall")
+        is_tall = wanted > self.size.height * _TALLEST or body.virtual_size.height > self.size.height * _BODY
+        dialog.set_class(is_tall, "tall")
 
     @property
     def _is_long(self) -> bool:
