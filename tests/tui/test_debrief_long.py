@@ -17,9 +17,9 @@ from exercise.review.replay import Progress
 from tests.harbour import HOUR, harbour
 from tests.tui.recorded import Hands, debriefing, kept, no_fork, played, press, until
 from tests.tui.scripted import screen_text
+from tests.tui.test_debrief import app_of, desk_of
 from tui.debrief_app import DebriefApp
 from tui.screens import seat_panes
-from tui.screens.debrief import DebriefScreen
 from tui.themes import DARK, ink_of
 from tui.unread import Unread
 
@@ -79,9 +79,7 @@ def test_of_many_actions_that_are_over_the_newest_are_listed_and_the_others_coun
 
 async def test_a_desk_that_is_just_being_said_anew_can_be_drawn() -> None:
     async with debriefing() as (pilot, link):
-        app, screen = pilot.app, pilot.app.screen
-        assert isinstance(app, DebriefApp)
-        assert isinstance(screen, DebriefScreen)
+        app, screen = app_of(pilot), desk_of(pilot)
         link.go_to(6 * HOUR)
         remade = screen.recompose
 
@@ -98,9 +96,7 @@ async def test_a_desk_that_is_just_being_said_anew_can_be_drawn() -> None:
 
 async def test_what_was_half_shown_is_left_when_all_is_said_anew() -> None:
     async with debriefing() as (pilot, link):
-        app, screen = pilot.app, pilot.app.screen
-        assert isinstance(app, DebriefApp)
-        assert isinstance(screen, DebriefScreen)
+        screen = desk_of(pilot)
         link.go_to(6 * HOUR)
         screen._soon = 3
         rest = screen._pieces()
