@@ -64,7 +64,7 @@ async def put_away(screen: DeskScreen) -> None:
 
     screen.app.push_screen(
         Form(
-            t("Put away: {who}: {what}", who=row.who, what=row.text)[:100],
+            t("Put away: {who}: {what}", who=row.who, what=row.text),
             Field("why", t("Why (may stay empty)")),
             submit=submit,
             button=t("Put away"),
